@@ -1,1 +1,1 @@
-"""The read-only public API (django-ninja), oEmbed and feeds. Empty until the API issue; the room exists so that no wall moves."""
+"""The read-only public API (django-ninja), oEmbed and feeds: a room kept for later, so that no wall moves."""

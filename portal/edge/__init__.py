@@ -1,1 +1,1 @@
-"""Finished responses: tags, store, purge and bake. Empty until the delivery issue; the room exists so that no wall moves."""
+"""Finished responses: tags, store, purge and bake: a room kept for later, so that no wall moves."""

@@ -1,0 +1,88 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class User(AbstractUser):
+    """Our own from the first migration: it cannot be swapped in later."""
+
+
+class SiteImage(AbstractImage):
+    credit = models.CharField(_("credit"), max_length=255, blank=True)
+    licence = models.CharField(_("license"), max_length=255, blank=True)
+    admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
+
+
+class SiteRendition(AbstractRendition):
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="core_siterendition_unique"
+            )
+        ]
+
+
+class SiteDocument(AbstractDocument):
+    admin_form_fields = Document.admin_form_fields
+
+
+class Sourced(models.Model):
+    """A claim that carries its source. `source_date` is the source's own date, `source_checked` the day
+    somebody of ours read it."""
+
+    source_url = models.URLField(_("source address"), max_length=500)
+    source_title = models.CharField(_("source title"), max_length=255)
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    source_checked = models.DateField(_("date we checked it"), null=True, blank=True)
+    archive_url = models.URLField(_("archived copy"), max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(source_url="") & ~Q(source_title=""),
+                name="%(app_label)s_%(class)s_has_source",
+                violation_error_message=_("Give the address and the title of the source."),
+            )
+        ]
+
+
+class ImportRun(models.Model):
+    """One committed import: which files, by whom, and what was different before."""
+
+    kind = models.CharField(max_length=60)
+    files = models.JSONField(default=list)
+    created_count = models.PositiveIntegerField()
+    changed_count = models.PositiveIntegerField()
+    unchanged_count = models.PositiveIntegerField()
+    differences = models.JSONField(default=list)
+    by = models.CharField(max_length=150, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class AuditEntry(models.Model):
+    """Who changed what, when. Appended by a listener to `changed`, never edited."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    by = models.CharField(max_length=150, blank=True)
+    action = models.CharField(max_length=20)
+    model = models.CharField(max_length=100)
+    ids = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name_plural = "audit entries"
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.by} {self.action} {self.model}"

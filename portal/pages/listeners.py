@@ -1,0 +1,45 @@
+"""What the hall does when a fact changes: pages, permissions, audit log, redraws."""
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from portal.core.events import changed, deleting
+from portal.core.models import AuditEntry
+from portal.pages import fact_pages, permissions
+from races.models import CommunityGroup, Coverage, Office, State
+from scorecards.models import Metric, Observation, Promise, Scorecard
+from scorecards.tasks import draw_stale
+
+
+@receiver(changed)
+def append_audit_entry(sender, ids, action, by, **kwargs):
+    AuditEntry.objects.create(
+        by=by.get_username() if by else "", action=action, model=sender._meta.label, ids=list(ids)
+    )
+
+
+@receiver(changed)
+def keep_pages(sender, ids, action, **kwargs):
+    if sender in fact_pages.RULES and action != "deleted":
+        fact_pages.make_pages(sender, ids)
+        if action == "changed":
+            fact_pages.sync_titles(sender, ids)
+
+
+@receiver(deleting)
+def remove_pages(sender, ids, **kwargs):
+    if sender in fact_pages.RULES:
+        fact_pages.remove_pages(sender, ids)
+
+
+@receiver(changed)
+def derive_permissions(sender, **kwargs):
+    """After the pages, which the permissions point at: receivers run in the order they are connected."""
+    if sender in (CommunityGroup, Coverage, Office, State, Scorecard):
+        permissions.derive()
+
+
+@receiver(changed)
+def queue_redraw(sender, ids, **kwargs):
+    if sender in (Observation, Metric, Promise):
+        transaction.on_commit(draw_stale.enqueue)

@@ -1,0 +1,194 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from portal.core.models import Sourced
+
+from races import querysets
+
+
+class Election(Sourced):
+    """One state's election day of one kind (and, for a party primary, one party) with its public deadlines."""
+
+    class Kind(models.TextChoices):
+        PRIMARY = "primary", _("primary election")
+        RUNOFF = "runoff", _("runoff election")
+        GENERAL = "general", _("general election")
+        SPECIAL = "special", _("special election")
+        RETENTION = "retention", _("retention election")
+        RECALL = "recall", _("recall election")
+
+    state = models.ForeignKey("races.State", on_delete=models.PROTECT, related_name="elections")
+    date = models.DateField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    party = models.CharField(_("party of a party primary"), max_length=40, blank=True)
+    filing_closes = models.DateField(null=True, blank=True)
+    register_by = models.DateField(null=True, blank=True)
+    early_vote_from = models.DateField(null=True, blank=True)
+    mail_ballot_request_by = models.DateField(null=True, blank=True)
+
+    class Meta(Sourced.Meta):
+        ordering = ["-date", "kind"]
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["state", "date", "kind", "party"], name="races_election_once"),
+            models.CheckConstraint(
+                condition=Q(party="") | Q(kind__in=["primary", "runoff"]),
+                name="races_election_party_only_in_primary",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.state.name} {self.get_kind_display()} {self.date:%Y-%m-%d}"
+
+
+class Race(Sourced):
+    """One office on one election's ballot. The source is that of the list of candidates.
+
+    "Unopposed" may be said only where primaries and write-ins are known (`field_known`); else the page says
+    how many names stood on this ballot.
+    """
+
+    class ResultStatus(models.TextChoices):
+        NONE = "none", _("no result yet")
+        UNOFFICIAL = "unofficial", _("unofficial")
+        COMPILED = "compiled", _("compiled by a third party, not the certified return")
+        CERTIFIED = "certified", _("certified")
+
+    office = models.ForeignKey("races.Office", on_delete=models.PROTECT, related_name="races")
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="races")
+    slug = models.CharField(max_length=80, editable=False)
+    seats = models.PositiveSmallIntegerField(default=1)
+    seat = models.CharField(_("seat, where a ballot has several"), max_length=60, blank=True)
+    ballot_order_known = models.BooleanField(default=False)
+    field_known = models.BooleanField(
+        _("primaries and write-ins are known"),
+        default=False,
+        help_text=_("Only then may a race with one candidate be called unopposed."),
+    )
+    result_status = models.CharField(max_length=12, choices=ResultStatus.choices, default=ResultStatus.NONE)
+    result_label = models.CharField(_("who counted, as shown with the votes"), max_length=160, blank=True)
+    result_source_url = models.URLField(max_length=500, blank=True)
+    result_source_title = models.CharField(max_length=255, blank=True)
+    result_checked = models.DateField(null=True, blank=True)
+
+    objects = querysets.RaceQuerySet.as_manager()
+
+    class Meta(Sourced.Meta):
+        ordering = ["-election__date", "office__district"]
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["office", "election", "seat"], name="races_race_once"),
+            models.UniqueConstraint(fields=["office", "slug"], name="races_race_one_slug_an_office"),
+            models.CheckConstraint(
+                condition=Q(result_status="none") | (~Q(result_source_url="") & ~Q(result_source_title="")),
+                name="races_race_result_has_source",
+                violation_error_message=_("A result needs its source."),
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="races_race_has_a_seat"),
+        ]
+
+    def __str__(self):
+        return f"{self.office}, {self.election.date:%Y-%m-%d}"
+
+    def clean(self):
+        if self.office_id and self.election_id and self.office.state_id != self.election.state_id:
+            raise ValidationError(_("The office and the election are in different states."))
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or self.natural_slug()
+        super().save(*args, **kwargs)
+
+    def natural_slug(self):
+        """`<date>-<kind>`, with party and seat where a day has several."""
+        from django.utils.text import slugify
+
+        parts = [
+            f"{self.election.date:%Y-%m-%d}",
+            self.election.kind,
+            slugify(self.election.party),
+            slugify(self.seat),
+        ]
+        return "-".join(part for part in parts if part)
+
+
+class Candidacy(Sourced):
+    """One person in one race, as the official list prints them."""
+
+    class Status(models.TextChoices):
+        FILED = "filed", _("filed")
+        QUALIFIED = "qualified", _("on the ballot")
+        WRITE_IN = "write_in", _("write-in")
+        WITHDRAWN = "withdrawn", _("withdrew")
+        DISQUALIFIED = "disqualified", _("disqualified")
+        DECEASED = "deceased", _("died")
+
+    class Outcome(models.TextChoices):
+        UNKNOWN = "unknown", _("no result yet")
+        WON = "won", _("won")
+        LOST = "lost", _("lost")
+        ADVANCED = "advanced", _("went on to the next round")
+        TIED = "tied", _("tied")
+
+    race = models.ForeignKey(Race, on_delete=models.PROTECT, related_name="candidacies")
+    person = models.ForeignKey("races.Person", on_delete=models.PROTECT, related_name="candidacies")
+    slug = models.CharField(
+        max_length=80, editable=False, validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    )
+    ballot_name = models.CharField(_("name as printed"), max_length=160)
+    party = models.CharField(_("party as printed"), max_length=80, blank=True)
+    designation = models.CharField(_("ballot designation as printed"), max_length=160, blank=True)
+    ballot_order = models.PositiveSmallIntegerField(_("place on the ballot"), null=True, blank=True)
+    incumbent = models.BooleanField(_("holds the office now"), null=True, blank=True)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.FILED)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.UNKNOWN)
+    votes = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = querysets.CandidacyQuerySet.as_manager()
+
+    class Meta(Sourced.Meta):
+        ordering = ["race", "ballot_order", "person__sort_name"]
+        verbose_name_plural = "candidacies"
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["race", "person"], name="races_candidacy_once"),
+            models.UniqueConstraint(fields=["race", "slug"], name="races_candidacy_one_slug_a_race"),
+            models.UniqueConstraint(
+                fields=["race", "ballot_order"], name="races_candidacy_one_place_on_the_ballot"
+            ),
+        ]
+
+    def __str__(self):
+        return self.ballot_name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or self.natural_slug()
+        super().save(*args, **kwargs)
+
+    def natural_slug(self):
+        """The name as printed; a number is added where a race has two of one name."""
+        from django.utils.text import slugify
+
+        base = slugify(self.ballot_name)[:70] or "candidate"
+        taken = set(Candidacy.objects.filter(race_id=self.race_id).values_list("slug", flat=True))
+        slug, n = base, 2
+        while slug in taken:
+            slug, n = f"{base}-{n}", n + 1
+        return slug
+
+
+class CountyVotes(models.Model):
+    """Votes for one candidacy in one county. A suppressed count is missing, not zero."""
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="county_votes")
+    county = models.ForeignKey("races.County", on_delete=models.PROTECT, related_name="+")
+    votes = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidacy", "county"], name="races_countyvotes_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.candidacy} {self.county}"

@@ -1,0 +1,67 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from scorecards import querysets
+
+
+class Chart(models.Model):
+    """A registered chart of one subject, under one address for life."""
+
+    slug = models.SlugField(unique=True, max_length=160)
+    key = models.CharField(max_length=40)
+    office = models.ForeignKey("races.Office", on_delete=models.PROTECT, related_name="charts")
+    metric = models.ForeignKey("scorecards.Metric", on_delete=models.PROTECT, related_name="charts")
+    promise = models.ForeignKey(
+        "scorecards.Promise", on_delete=models.PROTECT, null=True, blank=True, related_name="charts"
+    )
+
+    objects = querysets.ChartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
+
+    def get_absolute_url(self):
+        return reverse("chart", kwargs={"slug": self.slug})
+
+
+class RenderedChart(models.Model):
+    """One drawing, kept for good under its hash. Written by the drawing task alone; only `current` moves."""
+
+    chart = models.ForeignKey(Chart, on_delete=models.PROTECT, related_name="renderings")
+    language = models.CharField(max_length=5)
+    content_hash = models.CharField(max_length=64)
+    current = models.BooleanField(default=True)
+    title = models.TextField()
+    subtitle = models.TextField()
+    summary = models.TextField()
+    note = models.TextField(blank=True)
+    source = models.JSONField()
+    table = models.JSONField()
+    spec = models.JSONField()
+    data_to = models.DateField(null=True)
+    svg = models.JSONField(help_text="name -> SVG text: page_352, page_720, embed_300, embed_560, export")
+    png = models.BinaryField()
+    social_png = models.BinaryField()
+    drawn_at = models.DateTimeField(auto_now_add=True)
+
+    objects = querysets.RenderedChartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["chart", "language", "-drawn_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chart", "language", "content_hash"], name="scorecards_rendering_once"
+            ),
+            models.UniqueConstraint(
+                fields=["chart", "language"],
+                condition=Q(current=True),
+                name="scorecards_rendering_one_current",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.chart.slug} {self.language} {self.content_hash[:8]}"
