@@ -59,9 +59,7 @@ class TextTable:
 
 
 @contextmanager
-def open_text(
-    path, *, required=(), columns=None, progress=None, limits: Limits = LIMITS
-) -> Iterator[TextTable]:
+def open_text(path, *, required=(), columns=None, progress=None, limits: Limits = LIMITS) -> Iterator[TextTable]:
     """Check a CSV whole (one pass, keeping nothing but line numbers), then hand over its text stream.
 
     Raises FileRefused with every fault before anything is handed over; also for XLSX and JSON, which
@@ -121,9 +119,7 @@ def _skip_header(reader) -> list[str]:
 class _Walk:
     """The rows of a CSV that have the header's width, as (line, cells); every fault goes to the log."""
 
-    def __init__(
-        self, source: Source, wanted: Wanted, log: ProblemLog, limits: Limits, progress: bool | None
-    ):
+    def __init__(self, source: Source, wanted: Wanted, log: ProblemLog, limits: Limits, progress: bool | None):
         self._source, self._log = source, log
         self._bytes = source.open_bytes(limits)
         raw = self._bytes.raw
@@ -165,9 +161,7 @@ class _Walk:
         return check_header(self._raw_names, self._reader.line_num, wanted, self._log)
 
     def _cut(self):
-        return refuse(
-            self._log.file, "ends in the middle of a character: the file was cut off", "Fetch it again."
-        )
+        return refuse(self._log.file, "ends in the middle of a character: the file was cut off", "Fetch it again.")
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         reader, header, raw_names = self._reader, self.header, self._raw_names

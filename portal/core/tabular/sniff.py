@@ -167,7 +167,7 @@ def _encoding(path: Path, packed: bool, limits: Limits, scan: _Scan) -> tuple[st
                 raise _bad_utf8(path, packed, limits)
             return encoding, ()
     if scan.nul:
-        return _nul_encoding(path.name, scan.head), ()
+        return _nul_encoding(path.name, scan.head, scan.utf8), ()
     if scan.utf8:
         return "utf-8", ()
     if scan.cut:
@@ -184,7 +184,7 @@ def _encoding(path: Path, packed: bool, limits: Limits, scan: _Scan) -> tuple[st
     return guess, (f"The file is not UTF-8; it was read as {guess}. Check names with accents.",)
 
 
-def _nul_encoding(name: str, head: bytes) -> str:
+def _nul_encoding(name: str, head: bytes, utf8: bool) -> str:
     """UTF-16 without a mark: ASCII text has a NUL in every second byte. Elsewhere NULs are faults."""
     half = len(head[:4096]) // 2
     even, odd = head[: half * 2 : 2][:half].count(0), head[1 : half * 2 : 2][:half].count(0)
@@ -194,11 +194,7 @@ def _nul_encoding(name: str, head: bytes) -> str:
         return "utf-16-be"
     if len(head.translate(None, _CONTROL_BYTES)) < len(head) * 0.9:
         raise refuse(name, "is no text file", "Save the table as CSV or .xlsx.")
-    return "utf-8" if _is_utf8(head) else "latin-1"
-
-
-def _is_utf8(head: bytes) -> bool:
-    return "\ufffd" not in head.decode("utf-8", "replace")[:-1]
+    return "utf-8" if utf8 else "latin-1"
 
 
 def _count_utf8(stream: io.BufferedReader) -> tuple[int, int]:

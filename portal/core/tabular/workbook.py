@@ -120,9 +120,7 @@ def _choose(name: str, workbook, part: str | None):
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     if len(visible) == 1:
         return visible[0]
-    filled = [
-        sheet for sheet in visible if any(any(v is not None for v in row) for row in _rows(name, sheet))
-    ]
+    filled = [sheet for sheet in visible if any(any(v is not None for v in row) for row in _rows(name, sheet))]
     if len(filled) > 1:
         listed = ", ".join(sheet.title for sheet in filled)
         raise refuse(name, f"has {len(filled)} sheets with data: {listed}", "Say which one is meant.")
