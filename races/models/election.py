@@ -3,8 +3,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from portal.core.models import Sourced
 
+from portal.core.models import Sourced
 from races import querysets
 
 

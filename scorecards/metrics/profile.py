@@ -66,6 +66,7 @@ class Profile(_Strict):
     licence: str
     licence_url: HttpUrl
     url: HttpUrl
+    may_republish: bool
     guide_url: HttpUrl
     window: Window
     tables: dict[str, CaseTable]
