@@ -63,6 +63,7 @@ def _write_races(plan, state, by):
     new = []
     for change in plan.parts["races"].created:
         race = Race(office=offices[change.key], election=election, **source.as_source(), **change.after)
+        race.result_checked = source.checked
         race.slug = race.natural_slug()
         new.append(race)
     bulk_write(Race, create=new, change=_updated(plan.parts["races"], standing), fields=RACE_FIELDS, by=by)

@@ -154,16 +154,15 @@ def _diff_all(plan, state, items, totals):
         plan.total.notes += part.notes
 
 
-RACE_FIELDS = ("result_status", "result_label", "result_source_url", "result_source_title", "result_checked")
+# Not the day of checking: the same file read on another day changes nothing.
+RACE_FIELDS = ("result_status", "result_label", "result_source_url", "result_source_title")
 CANDIDACY_FIELDS = ("party", "status", "outcome", "votes")
 
 
 def _race_items(plan, state, items, totals):
     """One race an office, one candidacy a name; incumbent and present holder stay unknown."""
     source = plan.source
-    result = dict(
-        zip(RACE_FIELDS, ("compiled", source.label, source.url, source.title, source.checked), strict=True)
-    )
+    result = dict(zip(RACE_FIELDS, ("compiled", source.label, source.url, source.title), strict=True))
     races, candidacies, party = [], [], {}
     for file, line, slug, _ in items["votes"]:
         if party.setdefault((slug, line.name), line.party) != line.party:
