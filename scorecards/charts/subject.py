@@ -1,0 +1,102 @@
+"""What a chart is about, as plain values. The figures have already passed the publication rule."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from scorecards.charts.spec import Source
+from scorecards.metrics.publish import Published, PublishedRatio
+
+Catalogue = Mapping[str, str] | Callable[[str], str]
+
+
+def gettext_noop(message: str) -> str:
+    """Marks a template for makemessages, which looks for this name; the builder translates it later."""
+    return message
+
+
+def translator(catalogue: Catalogue) -> Callable[[str], str]:
+    """A function from English template to the language's; English stands where a translation is missing."""
+    if isinstance(catalogue, Mapping):
+        return lambda message: catalogue.get(message) or message
+    return catalogue
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A measure, in the language of the chart.
+
+    `finding` is how a sentence about an office goes on, with `{value}` in it: "declined {value} of felony
+    defendants decided"; empty where no such phrase exists. `counted` and `base` head the table's columns
+    ("Declined", "Decided"); a count has no base.
+    """
+
+    name: str
+    definition: str
+    kind: Literal["count", "share"]
+    counted: str
+    base: str = ""
+    finding: str = ""
+
+
+@dataclass(frozen=True)
+class Period:
+    """One month, quarter or year. `partial` means that data ends before the period does."""
+
+    start: dt.date
+    figure: Published
+    partial: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of people. `ratio` is None for the group the others are compared with.
+
+    `recorded` is false for the row of people whose group nobody wrote down.
+    """
+
+    name: str
+    figure: Published
+    ratio: PublishedRatio | None = None
+    recorded: bool = True
+
+
+@dataclass(frozen=True)
+class Level:
+    """A value to compare with, in the metric's unit (shares as a part of 1); `by` is a target's due day."""
+
+    value: float
+    label: str
+    by: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """A day that matters for reading the line, in a word or two: "Took office"."""
+
+    date: dt.date
+    word: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One office and one measure. A trend reads `periods`, a comparison of groups reads `groups`.
+
+    `span` names the time the groups cover ("2019"), `dimension` what they are ("race"). `credit` is the
+    publisher's line in pictures that leave the site.
+    """
+
+    office: str
+    metric: Metric
+    source: Source
+    length: Literal["month", "quarter", "year"] = "month"
+    periods: tuple[Period, ...] = ()
+    groups: tuple[Group, ...] = ()
+    span: str = ""
+    dimension: str = ""
+    baseline: Level | None = None
+    target: Level | None = None
+    events: tuple[Event, ...] = ()
+    sample: bool = False
+    credit: str = ""

@@ -1,0 +1,130 @@
+"""Phrases and table columns that several charts share, as English templates to translate."""
+
+from collections.abc import Callable
+
+from scorecards.charts import dates
+from scorecards.charts.frame import Words
+from scorecards.charts.spec import Column, Source
+from scorecards.charts.subject import Subject, gettext_noop
+from scorecards.metrics.publish import Published, half_up
+
+SOURCE = gettext_noop("Source: {source}, {licence}. Data to {date}. Checked {checked}.")
+SAMPLE = gettext_noop("Sample data.")
+TOO_FEW = gettext_noop("Too few to show")
+NOT_REPORTED = gettext_noop("Not reported")
+OF = gettext_noop("{part} of {whole}")
+SPAN = gettext_noop("{low} to {high}")
+COUNT = gettext_noop("Count")
+SHARE = gettext_noop("Share")
+INTERVAL = gettext_noop("95% interval")
+NOTHING = gettext_noop("{metric}, {office}: no numbers to show")
+NOTHING_SUMMARY = gettext_noop(
+    "There is no picture, because no number here can be shown. The table gives the reasons."
+)
+MESSAGES = (
+    SOURCE,
+    SAMPLE,
+    TOO_FEW,
+    NOT_REPORTED,
+    OF,
+    SPAN,
+    COUNT,
+    SHARE,
+    INTERVAL,
+    NOTHING,
+    NOTHING_SUMMARY,
+)
+
+Translate = Callable[[str], str]
+GAPS = {"hidden": TOO_FEW, "missing": NOT_REPORTED}
+
+
+def drawn(figure: Published) -> bool:
+    """Whether the figure has a number that may be seen."""
+    return figure.state in ("shown", "open")
+
+
+def shown(figure: Published, _: Translate) -> str:
+    """The figure as the page prints it: `8%`, `2,766`, or why there is none."""
+    if figure.state in GAPS:
+        return _(GAPS[figure.state])
+    return figure.shown
+
+
+def counts(figure: Published, _: Translate) -> str:
+    """`2 of 11`, for a share only."""
+    return _(OF).format(part=dates.number(figure.numerator), whole=dates.number(figure.denominator))
+
+
+def told(figure: Published, _: Translate) -> str:
+    """The figure in a sentence. A share of few people never stands without its counts."""
+    text = shown(figure, _)
+    if figure.state == "open" and figure.denominator is not None:
+        return f"{text} ({counts(figure, _)})"
+    return text
+
+
+def interval(figure: Published, _: Translate) -> str | None:
+    """`7% to 9%`, rounded half up like the share itself; None where the figure has no interval."""
+    if figure.low is None or figure.high is None:
+        return None
+    low, high = (half_up(round(end * 10**6), 10**4) + "%" for end in (figure.low, figure.high))
+    return _(SPAN).format(low=low, high=high)
+
+
+def source_line(source: Source, language: str, _: Translate) -> str:
+    """Source, licence and both dates as one line of a picture."""
+    return _(SOURCE).format(
+        source=source.text,
+        licence=source.licence,
+        date=dates.day(source.data_to, language),
+        checked=dates.day(source.checked, language),
+    )
+
+
+def sentences(*parts: str) -> str:
+    """Non-empty sentences after each other, each with its full stop."""
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+
+
+def framed(subject: Subject, title: str, subtitle: str, note: str, line: str, _: Translate) -> Words:
+    """The text of a picture that leaves the site. Invented data says so even where the subtitle is cut."""
+    source = f"{_(SAMPLE)} {line}" if subject.sample else line
+    return Words(title, subtitle, note, tuple(text for text in (source, subject.credit) if text))
+
+
+def figure_columns(subject: Subject, _: Translate) -> tuple[Column, ...]:
+    """Columns for `figure_values`. A count has no base, rate or interval."""
+    metric = subject.metric
+    if metric.kind == "count":
+        return (
+            Column("numerator", metric.counted, numeric=True, on_page=False),
+            Column("shown", metric.counted, numeric=True),
+            Column("state", "", on_page=False),
+        )
+    return (
+        Column("numerator", metric.counted, numeric=True),
+        Column("denominator", metric.base, numeric=True),
+        Column("rate", _(SHARE), numeric=True, on_page=False),
+        Column("low", "", numeric=True, on_page=False),
+        Column("high", "", numeric=True, on_page=False),
+        Column("shown", _(SHARE), numeric=True),
+        Column("interval", _(INTERVAL), numeric=True),
+        Column("state", "", on_page=False),
+    )
+
+
+def figure_values(subject: Subject, figure: Published, _: Translate) -> tuple:
+    """One figure under `figure_columns`."""
+    if subject.metric.kind == "count":
+        return (figure.numerator, shown(figure, _), figure.state)
+    return (
+        figure.numerator,
+        figure.denominator,
+        figure.rate,
+        figure.low,
+        figure.high,
+        shown(figure, _),
+        interval(figure, _),
+        figure.state,
+    )
