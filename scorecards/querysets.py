@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+
 from races.querysets import CoveredQuerySet
 
 
@@ -31,17 +32,29 @@ class ScorecardQuerySet(GroupOwnedQuerySet):
     def published(self, now):
         return self.filter(released_at__lte=now, standard__published_on__isnull=False)
 
+    def for_list(self):
+        return self.select_related("standard__group", "race__office__state", "race__election").order_by(
+            "-released_at", "title"
+        )
+
+    def with_questions(self):
+        """Everything a sheet of marks prints but the marks: sections, questions, topics, answers."""
+        return self.select_related("standard__group", "race__office__state", "race__election").prefetch_related(
+            "standard__sections__questions__options", "standard__sections__questions__topic"
+        )
+
 
 class MarkQuerySet(models.QuerySet):
-    def as_released(self, scorecard):
-        """The marks a released scorecard shows: the newest one of each question and subject at its release."""
-        rows = self.filter(scorecard=scorecard, at__lte=scorecard.released_at)
-        newest = (
-            rows.filter(question=OuterRef("question"), candidacy=OuterRef("candidacy"))
-            .order_by("-at", "-pk")
-            .values("pk")[:1]
-        )
-        return rows.filter(pk=Subquery(newest)).select_related("option", "position", "question")
+    def newest(self, **limits):
+        """Of each scorecard, question and candidate the newest mark within `limits`; the others were redone."""
+        same = {name: OuterRef(name) for name in ("scorecard", "question", "candidacy")}
+        newest = self.model.objects.filter(**same, **limits).order_by("-at", "-pk").values("pk")[:1]
+        return self.filter(pk=Subquery(newest)).select_related("option", "position", "question", "candidacy")
+
+    def as_released(self, *scorecards):
+        """The marks these scorecards show: the newest at each one's release, none where it is not released."""
+        released = self.filter(scorecard__in=scorecards)
+        return released.newest(at__lte=OuterRef("scorecard__released_at"))
 
 
 class PromiseQuerySet(CoveredQuerySet):
@@ -49,6 +62,25 @@ class PromiseQuerySet(CoveredQuerySet):
 
     def published(self):
         return self.filter(live=True)
+
+    def for_list(self):
+        rows = self.select_related("topic", "candidacy__race__office__state", "candidacy__race__election")
+        return rows.order_by("-said_on", "pk")
+
+    def rated(self, status):
+        """Promises whose current status is `status`; "none" takes in those without an accepted update."""
+        rows = self.with_current_status()
+        if status == "none":
+            return rows.filter(Q(current_status="none") | Q(current_status__isnull=True))
+        return rows.filter(current_status=status)
+
+    def tally(self):
+        """How many promises have each status: {status: count}, without those that have none."""
+        rows = self.with_current_status().order_by().values_list("current_status").annotate(n=models.Count("pk"))
+        counts = {}
+        for status, n in rows:
+            counts[status or "none"] = counts.get(status or "none", 0) + n
+        return counts
 
     def with_current_status(self):
         """Adds `current_status`: the newest accepted update's rating, or null where none was accepted."""
@@ -61,6 +93,18 @@ class PromiseQuerySet(CoveredQuerySet):
             current_date=Subquery(accepted.values("date")[:1]),
         )
 
+    def recently_rated(self):
+        """Promises with an accepted update, the newest update first."""
+        rated = self.published().with_current_status().filter(current_date__isnull=False)
+        people = rated.select_related("candidacy__person", "candidacy__race__office__state")
+        return people.order_by("-current_date", "pk")
+
+    def of_holder(self, tenure):
+        """What the person of this tenure promised as a candidate for the office they hold."""
+        return self.published().filter(
+            candidacy__person=tenure.person_id, candidacy__race__office=tenure.office_id
+        )
+
 
 class PromiseUpdateQuerySet(CoveredQuerySet):
     office_path = "promise__candidacy__race__office"
@@ -68,17 +112,47 @@ class PromiseUpdateQuerySet(CoveredQuerySet):
     def accepted(self):
         return self.filter(reviewed_at__isnull=False)
 
+    def for_timeline(self):
+        return self.accepted().order_by("-date", "-pk")
+
 
 class DatasetQuerySet(CoveredQuerySet):
-    pass
+    def listed(self):
+        """Every delivered file, by state, office and table, the newest delivery first."""
+        return self.select_related("office__state").order_by(
+            "office__state__name", "office__district", "table", "-retrieved", "-pk"
+        )
+
+    def newest(self):
+        """The newest delivery of each table of an office."""
+        later = (
+            self.model._default_manager.filter(office=OuterRef("office"), table=OuterRef("table"))
+            .order_by("-retrieved", "-pk")
+            .values("pk")[:1]
+        )
+        return self.filter(pk=Subquery(later))
 
 
 class ObservationQuerySet(CoveredQuerySet):
+    def current(self):
+        """Figures of the newest delivery of each table; older deliveries stay in the database."""
+        from scorecards.models import Dataset
+
+        return self.filter(dataset__in=Dataset.objects.newest())
+
+    def for_office(self, office):
+        """Everything counted for an office in its newest deliveries, with measure and dataset."""
+        rows = self.current().filter(office=office).select_related("metric", "dataset")
+        return rows.order_by("metric__order", "metric__name", "period", "period_start", "dimension", "group")
+
     def for_metric(self, office, metric):
         return self.filter(office=office, metric=metric).order_by("period", "period_start", "dimension", "group")
 
 
 class ChartQuerySet(CoveredQuerySet):
+    def for_page(self):
+        return self.select_related("office__state", "metric", "promise")
+
     def with_current(self, language):
         """Charts with their current rendering in `language` as `rendering_pk` (null until drawn)."""
         from scorecards.models import RenderedChart
@@ -90,6 +164,25 @@ class ChartQuerySet(CoveredQuerySet):
 class RenderedChartQuerySet(models.QuerySet):
     def current(self, language):
         return self.filter(language=language, current=True)
+
+    def best(self, language):
+        """The current drawing of each chart in `language`, in English where there is none yet: read the first
+        of each chart."""
+        wanted = self.filter(current=True, language__in=[language, "en"])
+        return wanted.order_by("chart", models.Case(models.When(language=language, then=0), default=1))
+
+    def version(self, slug, content_hash):
+        return self.filter(chart__slug=slug, content_hash=content_hash)
+
+    def comparing_groups(self, office):
+        """The drawings of an office that set groups of people side by side."""
+        return self.filter(chart__office=office, chart__key="by_group").order_by("chart__metric__order", "chart")
+
+    def titles(self):
+        """Only what a list of charts prints."""
+        fields = ("title", "sample", "drawable", "data_to", "language", "chart__slug", "chart__key")
+        named = self.filter(drawable=True).select_related("chart__office__state", "chart__metric")
+        return named.only(*fields, "chart__office__state", "chart__office", "chart__metric").order_by("chart__slug")
 
     def for_page(self):
         """Everything a page shows; the pictures for download stay in the database."""

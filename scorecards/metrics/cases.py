@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
-from portal.core.tabular import FileRefused, Problem
 
+from portal.core.tabular import FileRefused, Problem
 from scorecards.metrics.profile import CaseTable, Profile
 
 LINES_NAMED = 5  # how many lines a message names before it only counts

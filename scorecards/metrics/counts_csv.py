@@ -11,7 +11,6 @@ from datetime import date
 from typing import Literal, TextIO
 
 from portal.core import csvout
-
 from scorecards.metrics.publish import Cell, breakdown, publishable
 
 COLUMNS = (

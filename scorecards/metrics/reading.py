@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+
 from portal.core import tabular
 from portal.core.tabular import FileRefused, Problem
-
 from scorecards.metrics.cases import canonical, window_of
 from scorecards.metrics.counts_csv import CountRow
 from scorecards.metrics.profile import Profile

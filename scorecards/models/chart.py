@@ -68,3 +68,30 @@ class RenderedChart(models.Model):
 
     def __str__(self):
         return f"{self.chart.slug} {self.language} {self.content_hash[:8]}"
+
+    @property
+    def drawn(self):
+        """False where there was nothing to draw: the page then has words and the table."""
+        return self.drawable and "page-352" in self.svg and "page-720" in self.svg
+
+    @property
+    def records(self):
+        """The table's rows by column name, as CSV and JSON carry them."""
+        names = [column["name"] for column in self.table["columns"]]
+        return [dict(zip(names, row, strict=True)) for row in self.table["rows"]]
+
+    @property
+    def page_table(self):
+        """The table as a page prints it: only the columns meant for people, counts with separators."""
+        keep = [(n, column) for n, column in enumerate(self.table["columns"]) if column["on_page"]]
+        rows = [
+            [{"text": _printed(row[n]), "numeric": column["numeric"]} for n, column in keep]
+            for row in self.table["rows"]
+        ]
+        return {"caption": self.table["caption"], "columns": [column for _, column in keep], "rows": rows}
+
+
+def _printed(value):
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) else str(value)

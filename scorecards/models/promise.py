@@ -4,8 +4,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from portal.core.models import Sourced
-from races.models import CommunityGroup
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -15,6 +13,8 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from portal.core.models import Sourced
+from races.models import CommunityGroup
 from scorecards import querysets
 
 

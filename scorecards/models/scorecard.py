@@ -1,8 +1,9 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from scorecards import querysets
+from scorecards import fairness, querysets
 
 
 class Standard(models.Model):
@@ -117,3 +118,36 @@ class Scorecard(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """A scorecard goes public only if it keeps to the mode of its group (scorecards/fairness.py)."""
+        if self.released_at and self.standard_id and self.race_id and (found := fairness_problems(self)):
+            raise ValidationError(found)
+
+
+def fairness_problems(scorecard):
+    """The standard, the mode of its group and the newest marks, held against the rules of `fairness`."""
+    questions = Question.objects.filter(section__standard=scorecard.standard_id).prefetch_related("options")
+    marks = scorecard.marks.newest() if scorecard.pk else ()
+    return fairness.problems(
+        scorecard.standard.group.mode,
+        [
+            fairness.Asked(
+                question.pk,
+                question.slug,
+                question.text,
+                tuple(fairness.Answer(option.pk, option.points) for option in question.options.all()),
+            )
+            for question in questions
+        ],
+        [
+            fairness.Judged(
+                question=mark.question_id,
+                person=str(mark.candidacy or mark.office),
+                in_race=mark.candidacy is not None and mark.candidacy.race_id == scorecard.race_id,
+                option=mark.option_id,
+                own_words=mark.position is None or mark.position.candidacy_id == mark.candidacy_id,
+            )
+            for mark in marks
+        ],
+    )

@@ -1,0 +1,117 @@
+"""From stored observations to the plain subject a chart is built from. Every figure passes the one rule here."""
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from scorecards.charts.spec import Source
+from scorecards.charts.subject import Event, Group, Level, Metric, Period, Subject
+from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown, half_up, ratio
+from scorecards.reference import chart_words
+
+REFERENCE_GROUP = "White"
+UNRECORDED = "Unknown"
+
+
+def trend_subject(chart, observations):
+    """Months of one measure, judged together; baseline, target and taking office come from a linked promise."""
+    months = [row for row in observations if row.period == "month" and row.dimension == ""]
+    figures = {}
+    for year in {row.period_start.year for row in months}:
+        # The months of a year are judged together, since the year's total is published too.
+        figures |= judged([row for row in months if row.period_start.year == year])
+    promise = chart.promise
+    return Subject(
+        **_common(chart, months),
+        length="month",
+        periods=tuple(Period(row.period_start, figures[row.pk], row.partial) for row in months),
+        baseline=_level(promise, "baseline"),
+        target=_level(promise, "target"),
+        events=_events(promise),
+    )
+
+
+def by_group_subject(chart, observations):
+    """Groups of the newest year that has them, each beside the reference group."""
+    by_race = [row for row in observations if row.period == "year" and row.dimension == "race"]
+    year = max((row.period_start for row in by_race), default=None)
+    rows = [row for row in by_race if row.period_start == year]
+    figures = judged(rows)
+    reference = next((figures[row.pk] for row in rows if row.group == REFERENCE_GROUP), None)
+    groups = tuple(
+        Group(
+            name=group_name(row.group),
+            figure=figures[row.pk],
+            ratio=None if row.group == REFERENCE_GROUP else _against(figures[row.pk], reference),
+            recorded=row.group != UNRECORDED,
+        )
+        for row in rows
+    )
+    span = f"{year:%Y}" if year else ""
+    return Subject(**_common(chart, rows), length="year", groups=groups, span=span, dimension=gettext("race"))
+
+
+def judged(rows):
+    """Figures of one breakdown (all months of a year, or all groups of a year) by row id, after the rule."""
+    cells = [Cell(f"{row.period_start} {row.group}", row.numerator, row.denominator, row.withheld) for row in rows]
+    return {row.pk: figure for row, figure in zip(rows, breakdown(cells), strict=True)}
+
+
+def _against(figure, reference):
+    """The ratio to the reference group; where nobody counted that group there is none."""
+    return ratio(figure, reference or Published(REFERENCE_GROUP, "missing", MISSING_TEXT))
+
+
+GROUP_NAMES = {
+    "Asian": gettext_noop("Asian"),
+    "Black": gettext_noop("Black"),
+    "Latino": gettext_noop("Latino"),
+    "Native American": gettext_noop("Native American"),
+    "Other": gettext_noop("Other"),
+    "Pacific Islander": gettext_noop("Pacific Islander"),
+    "Unknown": gettext_noop("Race not recorded"),
+    "White": gettext_noop("White"),
+}
+
+
+def group_name(group):
+    """The name of a group as readers see it, in the current language."""
+    return gettext(GROUP_NAMES.get(group, group))
+
+
+def _common(chart, rows):
+    words = chart_words(chart.metric.slug, get_language())
+    dataset = max((row.dataset for row in rows), key=lambda d: (d.period_to, d.pk))
+    return {
+        "office": chart.office.name,
+        "metric": Metric(
+            name=chart.metric.label,
+            definition=chart.metric.plain_definition,
+            kind=chart.metric.kind,
+            counted=words["counted"],
+            base=words["base"],
+            finding=words["finding"],
+        ),
+        "source": Source(dataset.attribution, dataset.url, dataset.licence, dataset.period_to, dataset.retrieved),
+        "sample": chart.office.state.is_sample,
+        "credit": settings.SITE_NAME,
+    }
+
+
+def _level(promise, name):
+    """Baseline or target of the promise that a chart belongs to, as a line across it."""
+    value = getattr(promise, name) if promise else None
+    if value is None:
+        return None
+    share = f"{half_up(round(value * 10_000), 100)}%" if promise.metric.kind == "share" else f"{value:,.0f}"
+    if name == "target":
+        return Level(float(value), gettext("Target {value}").format(value=share), promise.due)
+    label = f"{share} ({promise.baseline_label})" if promise.baseline_label else share
+    return Level(float(value), gettext("Baseline {value}").format(value=label))
+
+
+def _events(promise):
+    if not promise:
+        return ()
+    candidacy = promise.candidacy
+    tenures = candidacy.person.tenures.filter(office=candidacy.race.office, began__gt=promise.said_on)
+    return tuple(Event(tenure.began, gettext("Took office")) for tenure in tenures.order_by("began")[:1])
