@@ -1,0 +1,153 @@
+import gzip
+import io
+import subprocess
+import sys
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from portal.core.models import ImportRun
+from races import reference as races_reference
+from scorecards import imports, reference
+from scorecards.actions import apply_counts
+from scorecards.models import Dataset, Observation
+
+pytestmark = pytest.mark.django_db
+
+INTAKE = (
+    "case_id,case_participant_id,received_date,participant_status,race,felony_review_date,felony_review_result"
+)
+COOK = ["cases", "--profile", "cook-il", "--office", "il/cook"]
+
+
+@pytest.fixture
+def cook():
+    races_reference.load()
+    reference.load()
+
+
+def intake(tmp_path, *rows, header=INTAKE, name="intake.csv"):
+    path = tmp_path / name
+    path.write_text("\n".join([header, *rows, ""]))
+    return path
+
+
+def row(number, day="2019-01-05 04:00:00", status="Approved", race="Black"):
+    return f"1,{number},{day},{status},{race},,"
+
+
+def run(*arguments):
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("import", *map(str, arguments), stdout=out, stderr=err)
+    except SystemExit as stopped:
+        return stopped.code, out.getvalue() + err.getvalue()
+    return 0, out.getvalue()
+
+
+def shared_files(shared_data):
+    return [shared_data / "cook-2019" / name for name in ("intake.csv.gz", "initiation.csv.gz")]
+
+
+def test_the_real_files_give_the_independent_figures(cook, shared_data, tmp_path):
+    csv = tmp_path / "counts.csv"
+    code, said = run(*COOK, *shared_files(shared_data), "--commit", "--counts-csv", csv)
+    assert code == 0
+    for line in (
+        "felony-intakes-received 2019: 36,190 (partial)",
+        "felony-intakes-received 2019-01: 3,226",
+        "felony-intakes-received 2019-12: 38 (partial)",
+        "declination-of-decided 2019: 2,509 of 32,184 (7.80%) (partial)",
+        "declination-of-decided Black: 1,414 of 21,506 (6.57%); Black/White ratio 0.8418",
+        "Written.",
+    ):
+        assert line in said.splitlines()
+    assert csv.read_bytes() == (imports.shipped.FOLDER / "cook-2019-counts.csv").read_bytes()
+    assert {d.rows for d in Dataset.objects.all()} == {36_190, 73_029}
+    assert all(d.case_level and d.may_republish and d.licence == "CC-BY-4.0" for d in Dataset.objects.all())
+
+
+def test_the_same_files_twice_change_nothing(cook, shared_data):
+    run(*COOK, *shared_files(shared_data), "--commit")
+    _, said = run(*COOK, *shared_files(shared_data), "--commit")
+    assert "created 0, changed 0, unchanged 59, refused 0" in said
+    assert ImportRun.objects.count() == 1
+
+
+def test_after_the_shipped_counts_the_real_files_only_fill_in_what_was_withheld(cook, shared_data):
+    apply_counts(imports.plan_shipped("cook-2019-counts"))
+    assert sorted(Observation.objects.filter(withheld=True).values_list("group", flat=True)) == ["Asian", "Other"]
+    run(*COOK, *shared_files(shared_data), "--commit")
+    assert ImportRun.objects.first().changed_count == 2
+    assert ImportRun.objects.first().created_count == 0
+    assert Observation.objects.get(metric__slug="defendants-charged", group="Other").numerator == 8
+
+
+def test_shipped_counts_twice_change_nothing(cook):
+    apply_counts(imports.plan_shipped("cook-2019-counts"))
+    assert (
+        imports.plan_shipped("cook-2019-counts").total.summary() == "created 0, changed 0, unchanged 59, refused 0"
+    )
+
+
+def test_a_dry_run_writes_nothing(cook, tmp_path):
+    code, said = run(*COOK, intake(tmp_path, *[row(n) for n in range(12)]))
+    assert (code, "Dry run: nothing was written." in said) == (0, True)
+    assert not Observation.objects.exists()
+
+
+def test_no_case_row_reaches_the_database(cook, tmp_path):
+    run(*COOK, intake(tmp_path, *[row(7_654_321_000 + n) for n in range(12)]), "--commit")
+    buffer = io.StringIO()
+    call_command("dumpdata", "core", "races", "scorecards", stdout=buffer)
+    assert Observation.objects.exists()
+    assert "7654321" not in buffer.getvalue()
+
+
+BAD = {
+    "unknown race": (row(1, race="Martian"), '"Martian"', "cook-il.toml"),
+    "unknown status": (row(1, status="Abandoned"), '"Abandoned"', "cook-il.toml"),
+    "impossible date": (row(1, day="13/45/2019"), '"13/45/2019"', "line 2"),
+    "a year far off": (row(1, day="2109-01-05 04:00:00"), "2109", "line 2"),
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+def test_bad_values_are_refused_whole_with_the_value_and_the_place(cook, tmp_path, bad):
+    line, *said_too = bad
+    code, said = run(*COOK, intake(tmp_path, line, *[row(n) for n in range(2, 14)]), "--commit")
+    assert code == 1
+    assert all(text in said for text in said_too), said
+    assert not Observation.objects.exists()
+
+
+def test_an_office_and_a_profile_that_do_not_exist(cook, tmp_path):
+    path = intake(tmp_path, row(1))
+    _, said = run("cases", "--profile", "cook-il", "--office", "il/cok", path)
+    assert 'there is no office "il/cok". Did you mean "il/cook"?' in said
+    code, said = run("cases", "--profile", "cook", "--office", "il/cook", path)
+    assert (code, 'there is no profile "cook"' in said) == (1, True)
+
+
+def test_a_missing_column_a_doubled_header_and_a_truncated_gzip(cook, tmp_path):
+    code, said = run(*COOK, intake(tmp_path, row(1), header=INTAKE.replace(",race", ",rase")))
+    assert (code, "race" in said) == (1, True)
+    code, said = run(*COOK, intake(tmp_path, row(1) + ",Black", header=INTAKE + ",race"))
+    assert (code, "race" in said) == (1, True)
+    cut = tmp_path / "cut.csv.gz"
+    cut.write_bytes(gzip.compress((INTAKE + "\n" + row(1) * 500).encode())[:-20])
+    code, said = run(*COOK, cut)
+    assert (code, "cut.csv.gz" in said) == (1, True)
+
+
+def test_the_web_process_never_loads_the_drawing_libraries():
+    """Everything that serves a page is imported; none of it may pull in pandas, Altair or the renderer."""
+    code = (
+        "import sys, django; django.setup();"
+        "import portal.urls, portal.wsgi, scorecards.drawing, scorecards.subjects;"
+        "from django.urls import get_resolver; get_resolver().url_patterns;"
+        "print([m for m in ('pandas', 'altair', 'vl_convert', 'pandera', 'scipy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
