@@ -1,0 +1,78 @@
+"""Standards, positions, scorecards and marks of Sample State."""
+
+from django.utils.text import slugify
+
+from portal.pages.sample.facts import find_candidacy
+from portal.pages.sample.keeper import content
+from races.models import CommunityGroup, Position, Topic
+from scorecards.models import Mark, Option, Question, Scorecard, Section, Standard
+
+
+def scorecard(keeper, state, name):
+    """One group's standard and its scorecard with every mark, as NAME.toml says; what stands stays as it is."""
+    said = content(name)
+    group = CommunityGroup.objects.get(slug=said["group"])
+    standard = _standard(keeper, group, said)
+    race = state.offices.get(slug=said["office"]).races.get(slug=said["race"])
+    fields = dict(said["scorecard"])
+    card, new = keeper.ensure(Scorecard, {"slug": fields.pop("slug")}, standard=standard, race=race, **fields)
+    if not new:
+        return
+    questions = {question.slug: question for question in Question.objects.filter(section__standard=standard)}
+    for line in said["candidates"]:
+        candidacy = find_candidacy(state, said["office"], f"{said['race']}/{slugify(line['name'])}")
+        for slug, mark in line["marks"].items():
+            _mark(keeper, card, questions[slug], candidacy, mark, said)
+
+
+def _standard(keeper, group, said):
+    fields = dict(said["standard"])
+    key = {"group": group, "slug": fields.pop("slug"), "edition": fields.pop("edition")}
+    standard, new = keeper.ensure(Standard, key, **fields)
+    if not new:
+        return standard
+    for place, line in enumerate(said["sections"], 1):
+        section = keeper.save(Section(standard=standard, title=line["title"], order=place))
+        for order, slug in enumerate(line["questions"], 1):
+            topic = Topic.objects.get(slug=slug)
+            question = Question(section=section, topic=topic, slug=slug, order=order, **said["questions"][slug])
+            keeper.save(question)
+            for level, option in said["options"].items():
+                order_of_level = list(said["options"]).index(level)
+                keeper.save(Option(question=question, level=level, order=order_of_level, **option))
+    return standard
+
+
+def _mark(keeper, card, question, candidacy, line, said):
+    """A position with its mark, or where we looked, or how we asked."""
+    mark = Mark(
+        scorecard=card,
+        question=question,
+        candidacy=candidacy,
+        reason=line.get("reason", ""),
+        by=f"{card.standard.group.name}, two reviewers",
+        at=said["marked_at"],
+    )
+    if line["answer"] == Mark.Kind.NOT_FOUND:
+        mark.kind, mark.searched, mark.searched_on = Mark.Kind.NOT_FOUND, line["searched"], line["searched_on"]
+    elif line["answer"] == Mark.Kind.NO_ANSWER:
+        mark.kind, mark.asked_on, mark.asked_how = Mark.Kind.NO_ANSWER, *said["asked"].values()
+    else:
+        mark.kind = Mark.Kind.POSITION
+        mark.option = question.options.get(level=line["answer"])
+        mark.position = _position(keeper, question.topic, candidacy, line, said)
+    keeper.save(mark)
+
+
+def _position(keeper, topic, candidacy, line, said):
+    return keeper.save(
+        Position(
+            candidacy=candidacy,
+            topic=topic,
+            summary=line["summary"],
+            quote=line["quote"],
+            said_on=line["said_on"],
+            source_checked=said["checked"],
+            **said["sources"][line["source"]],
+        )
+    )
