@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from scorecards.models import Chart, Observation, Promise, RenderedChart
-from scorecards.subjects import by_group_subject, trend_subject
+from scorecards.subjects import by_group_subject, has_figures, trend_subject
 
 LANGUAGES = ("en", "es")
 
@@ -53,10 +53,13 @@ def draw(*, everything=False, report=lambda chart, drawn: None):
     observations = _observations_by_subject()
     total = 0
     for chart in ensure_charts():
+        rows = observations[chart.office_id, chart.metric_id]
+        if not has_figures(chart.key, rows):
+            continue  # nothing is known any more: the last drawing stays, with its date
         drawn = 0
         for language in LANGUAGES:
             with translation.override(language):
-                subject = _subject(chart, observations[chart.office_id, chart.metric_id])
+                subject = _subject(chart, rows)
                 spec = registry.build(chart.key, subject, language, gettext)
             drawn += _keep(chart, spec, everything)
         total += drawn

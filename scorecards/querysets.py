@@ -1,7 +1,7 @@
 """Every read of scores, promises and figures that more than one place needs."""
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from races.querysets import CoveredQuerySet
 
@@ -67,6 +67,9 @@ class PromiseQuerySet(CoveredQuerySet):
         rows = self.select_related("topic", "candidacy__race__office__state", "candidacy__race__election")
         return rows.order_by("-said_on", "pk")
 
+    def of_person(self, person):
+        return self.filter(candidacy__person=person)
+
     def rated(self, status):
         """Promises whose current status is `status`; "none" takes in those without an accepted update."""
         rows = self.with_current_status()
@@ -117,33 +120,18 @@ class PromiseUpdateQuerySet(CoveredQuerySet):
 
 
 class DatasetQuerySet(CoveredQuerySet):
-    def listed(self):
-        """Every delivered file, by state, office and table, the newest delivery first."""
-        return self.select_related("office__state").order_by(
-            "office__state__name", "office__district", "table", "-retrieved", "-pk"
-        )
-
-    def newest(self):
-        """The newest delivery of each table of an office."""
-        later = (
-            self.model._default_manager.filter(office=OuterRef("office"), table=OuterRef("table"))
-            .order_by("-retrieved", "-pk")
-            .values("pk")[:1]
-        )
-        return self.filter(pk=Subquery(later))
+    pass
 
 
 class ObservationQuerySet(CoveredQuerySet):
     def current(self):
-        """Figures of the newest delivery of each table; older deliveries stay in the database."""
-        from scorecards.models import Dataset
-
-        return self.filter(dataset__in=Dataset.objects.newest())
-
-    def for_office(self, office):
-        """Everything counted for an office in its newest deliveries, with measure and dataset."""
-        rows = self.current().filter(office=office).select_related("metric", "dataset")
-        return rows.order_by("metric__order", "metric__name", "period", "period_start", "dimension", "group")
+        """Each figure from the newest delivery that has it; what older ones said stays in the database."""
+        key = ("office", "metric", "period", "period_start", "dimension", "group")
+        later = self.model._default_manager.filter(**{name: OuterRef(name) for name in key}).filter(
+            Q(dataset__retrieved__gt=OuterRef("dataset__retrieved"))
+            | Q(dataset__retrieved=OuterRef("dataset__retrieved"), dataset__gt=OuterRef("dataset"))
+        )
+        return self.filter(~Exists(later))
 
     def for_metric(self, office, metric):
         return self.filter(office=office, metric=metric).order_by("period", "period_start", "dimension", "group")
@@ -182,7 +170,9 @@ class RenderedChartQuerySet(models.QuerySet):
         """Only what a list of charts prints."""
         fields = ("title", "sample", "drawable", "data_to", "language", "chart__slug", "chart__key")
         named = self.filter(drawable=True).select_related("chart__office__state", "chart__metric")
-        return named.only(*fields, "chart__office__state", "chart__office", "chart__metric").order_by("chart__slug")
+        return named.only(*fields, "chart__office__state", "chart__office", "chart__metric").order_by(
+            "chart__slug"
+        )
 
     def for_page(self):
         """Everything a page shows; the pictures for download stay in the database."""

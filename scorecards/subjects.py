@@ -12,6 +12,13 @@ REFERENCE_GROUP = "White"
 UNRECORDED = "Unknown"
 
 
+def has_figures(key, observations):
+    """Whether there is any row from which a chart of this kind could be made."""
+    if key == "by_group":
+        return any(row.dimension == "race" and row.period == "year" for row in observations)
+    return any(row.dimension == "" and row.period == "month" for row in observations)
+
+
 def trend_subject(chart, observations):
     """Months of one measure, judged together; baseline, target and taking office come from a linked promise."""
     months = [row for row in observations if row.period == "month" and row.dimension == ""]
