@@ -4,7 +4,8 @@
 """
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 STANDING = ("filed", "qualified")
 
@@ -38,6 +39,9 @@ class StateQuerySet(models.QuerySet):
     def with_office_counts(self):
         return self.annotate(office_count=Count("offices", distinct=True))
 
+    def with_races(self):
+        return self.filter(offices__races__isnull=False).distinct()
+
 
 class CountyQuerySet(models.QuerySet):
     def current(self):
@@ -52,6 +56,23 @@ class OfficeQuerySet(CoveredQuerySet):
 
     def for_directory(self):
         return self.current().select_related("state").order_by("district", "slug")
+
+    def in_state(self, state):
+        """The offices of a state page, each with all its races, newest first."""
+        from races.models import Race
+
+        races = Race.objects.with_standing().select_related("election").order_by("-election__date")
+        return self.for_directory().filter(state=state).prefetch_related(Prefetch("races", races))
+
+    def answering(self, counties, offices):
+        """The offices with these ids and those that serve any of these counties, each with all its counties."""
+        from races.models import OfficeCounty
+
+        served = OfficeCounty.objects.select_related("county").order_by("county__name")
+        wanted = Q(pk__in=offices) | Q(office_counties__county__in=counties)
+        rows = self.current().select_related("state").filter(wanted).distinct()
+        links = Prefetch("office_counties", served)
+        return rows.order_by("state__name", "district", "slug").prefetch_related(links)
 
 
 class TenureQuerySet(CoveredQuerySet):
@@ -82,8 +103,49 @@ class RaceQuerySet(CoveredQuerySet):
             standing=Count("candidacies", filter=Q(candidacies__status__in=STANDING), distinct=True)
         )
 
+    def in_state(self, code):
+        return self.filter(office__state__code=code)
+
+    def contested(self, yes):
+        """Races with more candidates on the ballot than seats; or those with some, and no more than seats."""
+        rows = self.with_standing().filter(standing__gt=0)
+        seats = models.F("seats")
+        return rows.filter(standing__gt=seats) if yes else rows.filter(standing__lte=seats)
+
+    def by_date(self):
+        return self.for_page().with_standing().order_by("-election__date", "office__state__name", "slug", "pk")
+
     def upcoming(self, today):
         return self.filter(election__date__gte=today).order_by("election__date", "office__district")
+
+    def choice_by_election(self, least=5):
+        """Rows, newest first: an election of `least` races or more, how many races it has, in how many of
+        them more candidates than seats stand, as many or fewer, or none are listed, and whether primaries
+        and write-ins are known for all."""
+        from races.models import Candidacy
+
+        standing = (
+            Candidacy.objects.filter(race=OuterRef("pk"), status__in=STANDING)
+            .order_by()
+            .values("race")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return (
+            self.annotate(on_ballot=Subquery(standing, output_field=models.IntegerField()))
+            .order_by()
+            .values("election")
+            .annotate(
+                races=Count("pk"),
+                choice=Count("pk", filter=Q(on_ballot__gt=F("seats"))),
+                no_choice=Count("pk", filter=Q(on_ballot__lte=F("seats"))),
+                none_listed=Count("pk", filter=Q(on_ballot__isnull=True)),
+                fields_known=Count("pk", filter=Q(field_known=True)),
+                one_seat=Count("pk", filter=Q(seats=1)),
+            )
+            .filter(races__gte=least)
+            .order_by("-election__date", "election")
+        )
 
 
 class CandidacyQuerySet(CoveredQuerySet):
@@ -94,6 +156,30 @@ class CandidacyQuerySet(CoveredQuerySet):
         return self.select_related("person").order_by(
             models.F("ballot_order").asc(nulls_last=True), "person__sort_name", "pk"
         )
+
+    def listed(self, race):
+        """All of one race's candidates, as its ballot lists them, else by last name."""
+        rows = self.filter(race=race).ballot()
+        return rows if race.ballot_order_known else rows.order_by("person__sort_name", "pk")
+
+    def standing(self):
+        return self.filter(status__in=STANDING)
+
+    def for_cards(self):
+        """Adds how many positions are on record for each."""
+        from races.models import Position
+
+        counted = Position.objects.filter(candidacy=OuterRef("pk")).order_by().values("candidacy")
+        found = Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
+        return self.annotate(position_count=Coalesce(found, 0))
+
+    def for_profile(self):
+        return self.select_related("person", "race__office__state", "race__election")
+
+    def earlier_of(self, candidacy):
+        """The same person's other races, newest first."""
+        rows = self.filter(person=candidacy.person_id).exclude(pk=candidacy.pk)
+        return rows.select_related("race__office__state", "race__election").order_by("-race__election__date", "pk")
 
     def with_county_votes(self):
         from races.models import CountyVotes

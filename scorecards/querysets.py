@@ -67,6 +67,9 @@ class PromiseQuerySet(CoveredQuerySet):
         rows = self.select_related("topic", "candidacy__race__office__state", "candidacy__race__election")
         return rows.order_by("-said_on", "pk")
 
+    def for_promise_page(self):
+        return self.select_related("metric", "candidacy__race__office__state", "candidacy__race__election")
+
     def of_person(self, person):
         return self.filter(candidacy__person=person)
 
@@ -120,7 +123,16 @@ class PromiseUpdateQuerySet(CoveredQuerySet):
 
 
 class DatasetQuerySet(CoveredQuerySet):
-    pass
+    def listed(self):
+        """Every delivered file, by state, office and table, the newest delivery first."""
+        return self.select_related("office__state").order_by(
+            "office__state__name", "office__district", "table", "-retrieved", "-pk"
+        )
+
+    def behind(self, chart):
+        """The files that the figures of this chart were counted from."""
+        rows = self.filter(observations__office=chart.office_id, observations__metric=chart.metric_id)
+        return rows.distinct()
 
 
 class ObservationQuerySet(CoveredQuerySet):
@@ -132,6 +144,15 @@ class ObservationQuerySet(CoveredQuerySet):
             | Q(dataset__retrieved=OuterRef("dataset__retrieved"), dataset__gt=OuterRef("dataset"))
         )
         return self.filter(~Exists(later))
+
+    def republishable(self):
+        """Counts that may leave the portal as data; those of other files are on the page alone."""
+        return self.filter(dataset__may_republish=True)
+
+    def for_office(self, office):
+        """Everything counted for an office in its newest deliveries, with measure and dataset."""
+        rows = self.current().filter(office=office).select_related("metric", "dataset")
+        return rows.order_by("metric__order", "metric__name", "period", "period_start", "dimension", "group")
 
     def for_metric(self, office, metric):
         return self.filter(office=office, metric=metric).order_by("period", "period_start", "dimension", "group")

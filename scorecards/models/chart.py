@@ -75,6 +75,10 @@ class RenderedChart(models.Model):
         return self.drawable and "page-352" in self.svg and "page-720" in self.svg
 
     @property
+    def embeddable(self):
+        return self.drawable and "embed-300" in self.svg and "embed-560" in self.svg
+
+    @property
     def records(self):
         """The table's rows by column name, as CSV and JSON carry them."""
         names = [column["name"] for column in self.table["columns"]]
