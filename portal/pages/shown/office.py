@@ -1,0 +1,121 @@
+"""What an office's page prints."""
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.core.templatetags.opr import day
+from portal.pages.shown import addresses
+from portal.pages.shown.directory import top_crumbs
+from portal.pages.shown.figures import published
+from portal.pages.shown.measures import measures
+from portal.pages.shown.races import row as race_row
+from portal.pages.shown.tally import segments
+from races.models import Race
+from scorecards.models import Chart, Dataset, Observation, Promise, RenderedChart
+
+
+def office(fact):
+    """Context of one office's page. The queries do not grow with its races, figures or promises."""
+    language = get_language()
+    holder = fact.tenures.current().first()
+    races = [race_row(race) for race in Race.objects.for_page().with_standing().filter(office=fact)]
+    figures = published(Observation.objects.for_office(fact))
+    counties = list(fact.office_counties.select_related("county").order_by("county__name"))
+    return {
+        "office": fact,
+        "here": "offices",
+        "crumbs": [*top_crumbs(), {"url": addresses.state(fact.state), "text": fact.state.name}],
+        "sample": fact.state.is_sample,
+        "counties": counties,
+        "facts": facts(fact, holder, races, counties),
+        "measures": measures(figures, _trend_addresses(fact, language)),
+        "comparisons": _first_of_each(RenderedChart.objects.comparing_groups(fact).best(language).for_page()),
+        "holder": holder,
+        "promises": _promises(holder),
+        "datasets": list(Dataset.objects.listed().filter(office=fact)),
+        "races": races,
+        "data_url": addresses.office(fact).rstrip("/"),
+        "has_data": bool(figures),
+    }
+
+
+def facts(fact, holder, races, counties):
+    """The strip under the name: what is known, and plainly what is not."""
+    today = timezone.localdate()
+    coming = [race for race in races if race["date"] >= today]
+    return [
+        _held_by(holder),
+        _term_ends(holder),
+        _next_election(coming[-1] if coming else None),
+        _serves(fact, counties),
+    ]
+
+
+def _held_by(holder):
+    if holder is None:
+        return {
+            "label": _("Held by"),
+            "full": True,
+            "gap": True,
+            "value": _(
+                "We do not know yet who holds this office: a result shows who won on a day, "
+                "not who holds the office."
+            ),
+        }
+    return {
+        "label": _("Held by"),
+        "full": True,
+        "value": holder.person.name,
+        "note": _("%(how)s, since %(date)s.") % {"how": holder.get_how_display(), "date": day(holder.began)},
+        "source_url": holder.source_url,
+        "source_title": holder.source_title,
+    }
+
+
+def _term_ends(holder):
+    if holder is None or holder.term_ends is None:
+        return {"label": _("Term ends"), "value": _("Not known yet"), "gap": True}
+    source = {"source_url": holder.source_url, "source_title": holder.source_title}
+    return {"label": _("Term ends"), "value": day(holder.term_ends), **source}
+
+
+def _next_election(race):
+    if race is None:
+        return {"label": _("Next election"), "value": _("Not listed yet"), "gap": True}
+    return {
+        "label": _("Next election"),
+        "value": day(race["date"]),
+        "url": race["url"],
+        "note": race["candidates"] + ".",
+        "source_url": race["race"].source_url,
+        "source_title": race["race"].source_title,
+    }
+
+
+def _serves(fact, counties):
+    source = {"source_url": fact.source_url, "source_title": fact.source_title}
+    if not counties:
+        return {"label": _("Serves"), "value": fact.district, **source}
+    names = [_("part of %(county)s") % {"county": c.county} if c.partial else str(c.county) for c in counties]
+    note = "" if fact.counties_complete else _("These are the counties our source names; there may be more.")
+    return {"label": _("Serves"), "value": ", ".join(names), "note": note, **source}
+
+
+def _trend_addresses(fact, language):
+    """Address of the drawn trend of each measure, by metric id; a promise's own chart is not one of them."""
+    drawn = Chart.objects.with_current(language).filter(office=fact, key="trend", promise__isnull=True)
+    return {chart.metric_id: chart.get_absolute_url() for chart in drawn if chart.rendering_pk is not None}
+
+
+def _first_of_each(renderings):
+    best = {}
+    for rendering in renderings:
+        best.setdefault(rendering.chart_id, rendering)
+    return list(best.values())
+
+
+def _promises(holder):
+    """How the holder's promises stand, or None where there is no holder or no promise on record."""
+    counts = Promise.objects.of_holder(holder).tally() if holder else {}
+    return {"segments": segments(counts), "total": sum(counts.values())} if counts else None
