@@ -1,0 +1,25 @@
+"""What a chart's own page shows, from its stored drawing alone."""
+
+from django.utils.translation import get_language
+
+from portal.pages.shown import trail
+from scorecards.models import Chart, Dataset, RenderedChart
+
+
+def find(slug):
+    """The chart and its current drawing: in the reader's language, else in English, else None. None where
+    there is no such chart."""
+    chart = Chart.objects.for_page().filter(slug=slug).first()
+    if chart is None:
+        return None, None
+    return chart, RenderedChart.objects.best(get_language()).filter(chart=chart).for_page().first()
+
+
+def page(chart, drawing):
+    return {
+        "chart": chart,
+        "drawing": drawing,
+        "datasets": Dataset.objects.behind(chart),
+        "crumbs": trail.to_office(chart.office),
+        "sample": drawing.sample if drawing else chart.office.state.is_sample,
+    }

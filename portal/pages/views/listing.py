@@ -1,0 +1,37 @@
+"""What every public list does: filter by its GET form, cut into pages, answer as page, CSV or JSON."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.utils.cache import patch_cache_control
+
+from portal.core import csvout
+
+PAGE_SIZE = 50
+
+
+def chosen(form):
+    """The filter's usable values. An unknown one filters nothing: the page says so beside its field."""
+    form.is_valid()
+    return {name: value for name, value in form.cleaned_data.items() if value}
+
+
+def paged(request, rows, filters):
+    """One page of rows, and the address's other fields for the links to its neighbors."""
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    query = urlencode(filters)
+    return {"page_of": page, "query": f"{query}&" if query else ""}
+
+
+def data(rows, columns, kind, name):
+    """The same rows as a file: `rows` are mappings by column name."""
+    if kind == "json":
+        response = JsonResponse(
+            {"columns": columns, "rows": list(rows)}, json_dumps_params={"ensure_ascii": False}
+        )
+    else:
+        response = HttpResponse(csvout.dumps(rows, columns), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{name}.{kind}"'
+    patch_cache_control(response, public=True, max_age=300)
+    return response
