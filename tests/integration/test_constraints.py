@@ -1,0 +1,201 @@
+"""Every rule that must always hold is held by the database, each one broken here once past all forms."""
+
+import datetime as dt
+from itertools import chain
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import UniqueConstraint
+
+from races import models as races
+from scorecards import models as cards
+from tests.filled import filled
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2020, 1, 1)
+EARLIER = dt.date(2019, 1, 1)
+NO_SOURCE = {"source_url": ""}
+TOTAL = {"dimension": "", "withheld": False}
+
+# constraint: (model, which row, what is wrongly changed in it)
+BROKEN = {
+    "races_state_confirmed_rule_has_source": (races.State, {"code": "ga"}, {"rule_source_url": ""}),
+    "races_state_sample_is_zz": (races.State, {"code": "ga"}, {"is_sample": True}),
+    "races_county_ends_after_it_begins": (races.County, {}, {"valid_from": DAY, "valid_to": EARLIER}),
+    "races_county_fips_has_five_digits": (races.County, {}, {"fips": "1301"}),
+    "races_office_has_source": (races.Office, {}, NO_SOURCE),
+    "races_office_ends_after_it_begins": (races.Office, {}, {"began": DAY, "ended": EARLIER}),
+    "races_tenure_has_source": (races.Tenure, {}, NO_SOURCE),
+    "races_tenure_source_is_dated": (races.Tenure, {}, {"source_date": None}),
+    "races_tenure_ends_after_it_begins": (races.Tenure, {}, {"began": DAY, "ended": EARLIER}),
+    "races_election_has_source": (races.Election, {}, {"source_title": ""}),
+    "races_election_party_only_in_primary": (races.Election, {"kind": "general"}, {"party": "Green"}),
+    "races_race_has_source": (races.Race, {}, NO_SOURCE),
+    "races_race_result_has_source": (races.Race, {"result_status": "none"}, {"result_status": "certified"}),
+    "races_race_has_a_seat": (races.Race, {}, {"seats": 0}),
+    "races_candidacy_has_source": (races.Candidacy, {}, NO_SOURCE),
+    "races_position_has_source": (races.Position, {}, NO_SOURCE),
+    "races_position_has_quote": (races.Position, {}, {"quote": ""}),
+    "races_group_charity_is_neutral": (races.CommunityGroup, {"mode": "scoring"}, {"legal_form": "501c3"}),
+    "races_group_scoring_has_reason": (races.CommunityGroup, {"mode": "scoring"}, {"scoring_reason": ""}),
+    "races_coverage_office_or_state": (races.Coverage, {}, {"office_id": None}),
+    "scorecards_metric_share_has_denominator": (cards.Metric, {"kind": "share"}, {"denominator": ""}),
+    "scorecards_metric_base_at_least_ten": (cards.Metric, {}, {"minimum_base": 9}),
+    "scorecards_dataset_has_hash": (cards.Dataset, {}, {"sha256": "not a hash"}),
+    "scorecards_dataset_has_source_and_licence": (cards.Dataset, {}, {"licence": ""}),
+    "scorecards_observation_counted_or_withheld": (cards.Observation, TOTAL, {"withheld": True}),
+    "scorecards_observation_part_of_whole": (cards.Observation, TOTAL, {"denominator": 1}),
+    "scorecards_observation_group_has_dimension": (cards.Observation, TOTAL, {"group": "Black"}),
+    "scorecards_mark_one_subject": (cards.Mark, {}, {"candidacy_id": None}),
+    "scorecards_mark_has_evidence": (cards.Mark, {"kind": "position"}, {"position_id": None}),
+    "scorecards_promise_has_source": (cards.Promise, {}, NO_SOURCE),
+    "scorecards_promise_has_quote": (cards.Promise, {}, {"quote": ""}),
+    "scorecards_promise_due_after_said": (cards.Promise, {}, {"due": EARLIER}),
+    "scorecards_promise_target_has_measure_and_baseline": (cards.Promise, {"target": "0.20"}, {"baseline": None}),
+    "scorecards_promiseupdate_has_source": (cards.PromiseUpdate, {}, NO_SOURCE),
+    "scorecards_promiseupdate_review_has_reviewer": (cards.PromiseUpdate, {}, {"reviewed_by": ""}),
+    "scorecards_section_weight_not_negative": (cards.Section, {}, {"weight": -1}),
+    "scorecards_question_weight_not_negative": (cards.Question, {}, {"weight": -1}),
+    "scorecards_option_neutral_has_no_points": (cards.Option, {"level": "yes"}, {"points": 1}),
+}
+# More ways to break the rules that have several halves.
+ALSO_BROKEN = [
+    ("races_state_confirmed_rule_has_source", races.State, {"code": "ga"}, {"rule_checked": None}),
+    ("races_state_sample_is_zz", races.State, {"code": "zz"}, {"is_sample": False}),
+    ("races_state_sample_is_zz", races.State, {"code": "ga"}, {"code": "zy", "fips": "99"}),
+    ("races_group_charity_is_neutral", races.CommunityGroup, {"mode": "scoring"}, {"legal_form": "unknown"}),
+    ("races_group_charity_is_neutral", races.CommunityGroup, {"legal_form": "501c3"}, {"mode": "scoring"}),
+    ("races_group_scoring_has_reason", races.CommunityGroup, {"mode": "scoring"}, {"scoring_since": None}),
+    ("scorecards_metric_share_has_denominator", cards.Metric, {"kind": "count"}, {"denominator": "people"}),
+    ("scorecards_mark_has_evidence", cards.Mark, {"kind": "not_found"}, {"searched": ""}),
+    ("scorecards_mark_has_evidence", cards.Mark, {"kind": "not_found"}, {"searched_on": None}),
+    ("scorecards_mark_has_evidence", cards.Mark, {"kind": "no_answer"}, {"asked_on": None}),
+    ("scorecards_mark_has_evidence", cards.Mark, {"kind": "no_answer"}, {"asked_how": ""}),
+    ("scorecards_mark_has_evidence", cards.Mark, {"kind": "position"}, {"kind": "no_answer"}),
+    ("scorecards_promise_target_has_measure_and_baseline", cards.Promise, {"target": None}, {"target": "0.1"}),
+    ("scorecards_option_neutral_has_no_points", cards.Option, {"level": "matches"}, {"points": None}),
+    ("scorecards_observation_counted_or_withheld", cards.Observation, TOTAL, {"numerator": None}),
+]
+# constraint: (model, which row is doubled, what differs in the double so that no other rule is broken first)
+DOUBLED = {
+    "races_office_one_slug_a_state": (races.Office, {}, {}),
+    "races_officecounty_once": (races.OfficeCounty, {}, {}),
+    "races_tenure_one_holder_at_a_time": (races.Tenure, {"ended": None}, {"began": DAY}),
+    "races_election_once": (races.Election, {}, {}),
+    "races_race_once": (races.Race, {}, {"slug": "another"}),
+    "races_race_one_slug_an_office": (races.Race, {}, {"seat": "Seat 2"}),
+    "races_candidacy_once": (races.Candidacy, {}, {"slug": "another", "ballot_order": None}),
+    "races_candidacy_one_slug_a_race": (races.Candidacy, {}, {"person": "another", "ballot_order": None}),
+    "races_candidacy_one_place_on_the_ballot": (
+        races.Candidacy,
+        {"ballot_order": 1},
+        {"person": "another", "slug": "another"},
+    ),
+    "races_countyvotes_once": (races.CountyVotes, {}, {}),
+    "races_coverage_office_once": (races.Coverage, {"state": None}, {}),
+    "races_coverage_state_once": (races.Coverage, {"office": None}, {}),
+    "scorecards_dataset_file_once": (cards.Dataset, {}, {}),
+    "scorecards_observation_once": (cards.Observation, {}, {}),
+    "scorecards_standard_edition_once": (cards.Standard, {}, {}),
+    "scorecards_question_once": (cards.Question, {}, {}),
+    "scorecards_option_once": (cards.Option, {}, {}),
+    "scorecards_scorecard_once": (cards.Scorecard, {}, {"slug": "another"}),
+    "scorecards_rendering_once": (cards.RenderedChart, {}, {"current": False}),
+    "scorecards_rendering_one_current": (cards.RenderedChart, {}, {"content_hash": "b" * 64}),
+}
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with filled(django_db_blocker):
+        races.Coverage.objects.create(
+            group=races.CommunityGroup.objects.first(), state=races.State.objects.get(code="zz")
+        )
+        drawn = cards.Chart.objects.create(
+            slug="a", key="trend", office=races.Office.objects.first(), metric=cards.Metric.objects.first()
+        )
+        cards.RenderedChart.objects.create(
+            chart=drawn, language="en", content_hash="a" * 64, source={}, table={}, spec={}, svg={}
+        )
+        yield
+
+
+def constraints():
+    """name -> (model, constraint) of both rooms."""
+    models = chain(apps.get_app_config("races").get_models(), apps.get_app_config("scorecards").get_models())
+    return {one.name: (model, one) for model in models for one in model._meta.constraints}
+
+
+def test_no_constraint_is_left_untested():
+    assert constraints().keys() == BROKEN.keys() | DOUBLED.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "where", "changes"), [*((name, *case) for name, case in BROKEN.items()), *ALSO_BROKEN]
+)
+def test_the_database_refuses_a_broken_row(made, name, model, where, changes):
+    row = model.objects.filter(**where).order_by("pk").first()
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        model.objects.filter(pk=row.pk).update(**changes)
+    assert name in str(error.value)
+
+
+@pytest.mark.parametrize("name", DOUBLED)
+def test_the_database_refuses_a_double(made, name):
+    model, where, changes = DOUBLED[name]
+    double = model.objects.filter(**where).order_by("pk").first()
+    double.pk = double.id = None
+    double._state.adding = True
+    for field, value in changes.items():
+        if field == "person":
+            value = races.Person.objects.create(name="Another", is_sample=True)
+        setattr(double, field, value)
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        model.objects.bulk_create([double])
+    assert _names(name, str(error.value))
+
+
+def _names(name, message):
+    """PostgreSQL names the constraint; SQLite names the columns of a unique one."""
+    model, rule = constraints()[name]
+    assert isinstance(rule, UniqueConstraint)
+    columns = (f"{model._meta.db_table}.{model._meta.get_field(field).column}" for field in rule.fields)
+    return name in message or f"UNIQUE constraint failed: {', '.join(columns)}" in message
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        (races.Candidacy, "votes"),
+        (races.CountyVotes, "votes"),
+        (cards.Observation, "numerator"),
+        (cards.Dataset, "rows"),
+    ],
+)
+def test_no_count_is_below_zero(made, model, field):
+    row = model.objects.order_by("pk").first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.filter(pk=row.pk).update(**{field: -1})
+
+
+def test_a_race_joins_an_office_and_an_election_of_one_state(made):
+    race = races.Race.objects.first()
+    race.office = races.Office.objects.get(slug="cook")
+    with pytest.raises(ValidationError, match="different states"):
+        race.full_clean()
+
+
+def test_nothing_is_said_after_the_date_of_its_source(made):
+    position = races.Position.objects.first()
+    position.said_on = position.source_date + dt.timedelta(days=1)
+    with pytest.raises(ValidationError, match="after the date of its source"):
+        position.full_clean()
+
+
+def test_a_rule_that_is_broken_in_a_form_is_explained(made):
+    group = races.CommunityGroup.objects.get(legal_form="501c3")
+    group.mode = "scoring"
+    with pytest.raises(ValidationError, match=r"501\(c\)\(3\)"):
+        group.full_clean()

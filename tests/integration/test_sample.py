@@ -1,0 +1,278 @@
+import datetime as dt
+
+import pytest
+from django.db.models import F, Sum
+from wagtail.models import GroupPagePermission, Page, Workflow
+
+from portal.core import writes
+from portal.core.models import AuditEntry, Sourced
+from portal.pages.models import CandidatePage, OfficePage, RacePage, ScorecardPage
+from portal.pages.sample import load as sample
+from races import models as races
+from scorecards import models as cards
+from scorecards.fairness import Answer, Asked, Judged, problems
+from scorecards.metrics.publish import Cell, breakdown
+from scorecards.scoring import Item, score
+from tests.filled import filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    with filled(django_db_blocker) as counts:
+        yield counts
+
+
+@pytest.fixture
+def okafor(made):
+    return races.Candidacy.objects.get(ballot_name="B. Okafor", race__election__date__year=2027)
+
+
+def card_of(county):
+    return cards.Scorecard.objects.get(race__office__slug=county)
+
+
+def test_loading_twice_makes_nothing(made):
+    entries, pages = AuditEntry.objects.count(), Page.objects.count()
+    assert made["promise"] == 9
+    assert sample.load() == {}
+    assert (AuditEntry.objects.count(), Page.objects.count()) == (entries, pages)
+
+
+def test_every_fact_has_its_page_and_the_tree_is_sound(made):
+    assert Page.find_problems() == ([], [], [], [], [])
+    assert OfficePage.objects.filter(office__state__code="zz").count() == 6
+    assert RacePage.objects.count() == races.Race.objects.count() == 8
+    assert CandidatePage.objects.count() == races.Candidacy.objects.count() == 13
+    assert ScorecardPage.objects.count() == 2
+
+
+def test_no_edit_is_written_over(made, okafor):
+    """Whatever an editor or an administrator changed, cleared or took away is the same after loading again."""
+    promise = cards.Promise.objects.get(topic__slug="bail")
+    promise.quote = "We will cut it to 20 percent."
+    promise.save_revision().publish()
+    page = okafor.page
+    page.body, page.summary = [], "Rewritten."
+    page.save_revision().publish()
+    cleared = CandidatePage.objects.get(slug="a-rivera")
+    cleared.body, cleared.summary, cleared.body_es, cleared.summary_es = [], "", [], ""
+    cleared.save_revision().publish()
+    office = races.Office.objects.get(slug="sample", state__code="zz")
+    office.title = "County Attorney"
+    writes.save(office)
+    tenure = office.tenures.get(ended__isnull=True)
+    tenure.began = dt.date(2024, 1, 5)
+    writes.save(tenure)
+    election = okafor.race.election
+    election.date = dt.date(2027, 11, 9)
+    writes.save(election)
+    writes.delete(races.Coverage.objects.get(office=office))
+    cards.PromiseUpdate.objects.filter(promise=promise).latest("date").delete()
+
+    assert sample.load() == {}
+
+    for row in (promise, page, cleared, office, tenure, election):
+        row.refresh_from_db()
+    assert promise.quote == "We will cut it to 20 percent."
+    assert (page.summary, len(page.body)) == ("Rewritten.", 0)
+    assert (cleared.summary, cleared.summary_es, len(cleared.body_es)) == ("", "", 0)
+    assert (office.title, tenure.began.day, election.date.day) == ("County Attorney", 5, 9)
+    assert not races.Coverage.objects.filter(office=office).exists()
+    assert promise.updates.count() == 2
+
+
+def test_what_is_missing_is_made_again(made):
+    race = races.Race.objects.get(office__slug="proof")
+    for row in (*race.candidacies.all(), race):
+        writes.delete(row)
+    assert sample.load() == {"race": 1, "person": 1, "candidacy": 1}
+    assert races.Race.objects.get(office__slug="proof").page.live
+
+
+def test_nothing_of_the_sample_stands_outside_sample_state(made):
+    assert list(races.State.objects.filter(is_sample=True).values_list("code", flat=True)) == ["zz"]
+    assert set(races.Person.objects.values_list("is_sample", flat=True)) == {True}
+    assert set(races.CommunityGroup.objects.values_list("is_sample", flat=True)) == {True}
+    for model, path in (
+        (races.Election, "state"),
+        (races.Race, "office__state"),
+        (races.Candidacy, "race__office__state"),
+        (races.Tenure, "office__state"),
+        (races.Coverage, "office__state"),
+        (races.Position, "candidacy__race__office__state"),
+        (cards.Scorecard, "race__office__state"),
+        (cards.Promise, "candidacy__race__office__state"),
+        (cards.Observation, "office__state"),
+        (cards.Dataset, "office__state"),
+    ):
+        assert set(model.objects.values_list(f"{path}__code", flat=True)) == {"zz"}, model
+    assert races.County.objects.filter(state__code="zz").exclude(fips__startswith="99").count() == 0
+
+
+def test_every_invented_source_is_an_example_address(made):
+    for model in (*races.__dict__.values(), *cards.__dict__.values()):
+        if isinstance(model, type) and issubclass(model, Sourced):
+            rows = model.objects.exclude(source_url__startswith="https://cookcountystatesattorney.org/")
+            for url, archive in rows.values_list("source_url", "archive_url"):
+                assert url.startswith("https://example.org/")
+                assert archive == "" or archive.startswith("https://example.org/")
+
+
+def test_every_row_passes_its_own_checks(made):
+    for model in (races.Position, races.Candidacy, races.Tenure, cards.Mark, cards.Promise, cards.PromiseUpdate):
+        for row in model.objects.all():
+            row.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high", "known"),
+    [("A. Rivera", 69, 69, 8), ("B. Okafor", 56, 69, 7), ("C. Lindqvist", 25, 63, 5)],
+)
+def test_totals_follow_the_formula(made, name, low, high, known):
+    marks = cards.Mark.objects.as_released(card_of("sample")).filter(candidacy__ballot_name=name)
+    found = score(
+        Item(mark.question.weight, 0, 2, None if mark.option is None else mark.option.points) for mark in marks
+    )
+    assert (found.shown_low, found.shown_high, found.known, found.total) == (low, high, known, 8)
+
+
+@pytest.mark.parametrize("county", ["sample", "specimen"])
+def test_both_scorecards_pass_the_check_for_release(made, county):
+    card = card_of(county)
+    questions = cards.Question.objects.filter(section__standard=card.standard).prefetch_related("options")
+    asked = [
+        Asked(q.pk, q.slug, q.text, tuple(Answer(option.pk, option.points) for option in q.options.all()))
+        for q in questions
+    ]
+    judged = [
+        Judged(
+            m.question_id,
+            m.candidacy.ballot_name,
+            m.candidacy.race_id == card.race_id,
+            m.option_id,
+            m.position is None or m.position.candidacy_id == m.candidacy_id,
+        )
+        for m in card.marks.select_related("candidacy", "position")
+    ]
+    assert problems(card.standard.group.mode, asked, judged) == []
+
+
+def test_the_neutral_scorecard_has_no_points_and_every_kind_of_answer(made):
+    card = card_of("specimen")
+    assert card.standard.group.legal_form == "501c3"
+    assert set(cards.Option.objects.filter(marks__scorecard=card).values_list("level", "points")) == {
+        ("yes", None),
+        ("no", None),
+        ("other", None),
+    }
+    assert set(card.marks.values_list("kind", flat=True)) == {"position", "not_found", "no_answer"}
+
+
+def test_marks_and_their_positions_are_about_the_same_person_and_topic(made):
+    proven = cards.Mark.objects.filter(position__isnull=False)
+    assert proven.count() == 28
+    assert proven.exclude(position__candidacy=F("candidacy")).count() == 0
+    assert proven.exclude(position__topic=F("question__topic")).count() == 0
+    assert proven.exclude(option__question=F("question")).count() == 0
+
+
+def test_the_tally_of_promises(made):
+    expected = {"kept": 2, "part": 1, "prog": 2, "stal": 1, "brok": 1, "not": 1, "none": 1}
+    assert cards.Promise.objects.tally() == expected
+
+
+def test_promises_are_live_with_a_first_revision(made):
+    for promise in cards.Promise.objects.all():
+        assert promise.live
+        assert promise.live_revision_id == promise.latest_revision_id is not None
+        assert promise.has_unpublished_changes is False
+
+
+def test_the_linked_promise_carries_its_measure(made):
+    promise = cards.Promise.objects.get(metric__slug="pretrial-detention-misdemeanor")
+    assert (float(promise.baseline), float(promise.target), promise.due) == (0.33, 0.2, dt.date(2028, 1, 3))
+    assert promise.updates.accepted().count() == 3
+
+
+def test_broken_was_announced_fourteen_days_before(made):
+    broken = cards.PromiseUpdate.objects.get(status="brok")
+    told = broken.promise.updates.filter(fact__contains="We told the office").get()
+    assert broken.date - told.date >= dt.timedelta(days=14)
+    assert f"{told.date:%b %d, %Y}" in broken.fact
+
+
+def test_spring_2026_is_301_of_1204(made):
+    months = cards.Observation.objects.filter(
+        metric__slug="pretrial-detention-misdemeanor", period="month", period_start__gte=dt.date(2026, 4, 1)
+    )
+    assert months.aggregate(held=Sum("numerator"), booked=Sum("denominator")) == {"held": 301, "booked": 1204}
+
+
+def test_a_year_is_the_sum_of_its_months(made):
+    years = cards.Observation.objects.filter(period="year", dimension="")
+    assert years.count() == 16
+    for year in years:
+        months = cards.Observation.objects.filter(
+            metric=year.metric, period="month", period_start__year=year.period_start.year
+        )
+        total = months.aggregate(numerator=Sum("numerator"), denominator=Sum("denominator"))
+        assert (total["numerator"], total["denominator"]) == (year.numerator, year.denominator)
+        assert months.count() == (6 if year.partial else 12)
+
+
+def test_the_breakdown_by_race_shows_every_state_of_a_figure(made):
+    rows = cards.Observation.objects.filter(dimension="race")
+    figures = breakdown(Cell(row.group, row.numerator, row.denominator, row.withheld) for row in rows)
+    assert {figure.group: figure.state for figure in figures} == {
+        "Asian": "shown",
+        "Black": "shown",
+        "Latino": "shown",
+        "Native American": "open",
+        "Other": "hidden",
+        "Pacific Islander": "hidden",
+        "Unknown": "shown",
+        "White": "shown",
+    }
+
+
+def test_races_show_contested_unopposed_and_still_open(made):
+    standing = {
+        (race.office.slug, race.election.date.year): (race.standing, race.field_known)
+        for race in races.Race.objects.with_standing().select_related("office", "election")
+    }
+    assert standing == {
+        ("sample", 2027): (3, False),
+        ("sample", 2023): (2, True),
+        ("sample", 2019): (1, True),
+        ("specimen", 2027): (2, False),
+        ("example", 2027): (2, True),
+        ("demo", 2027): (1, True),
+        ("trial", 2027): (1, True),
+        ("proof", 2027): (1, False),
+    }
+
+
+def test_the_present_holder_is_the_incumbent_on_the_ballot(made, okafor):
+    holder = okafor.race.office.tenures.current().get()
+    assert holder.person == okafor.person
+    assert okafor.incumbent is True
+    assert okafor.person.candidacies.count() == 2
+    assert [c.ballot_name for c in okafor.race.candidacies.ballot()] == ["A. Rivera", "B. Okafor", "C. Lindqvist"]
+
+
+def test_each_group_may_edit_its_own_county_alone(made):
+    for name, county in (("Sample Community Coalition", "sample"), ("Sample Voters Guild", "specimen")):
+        pages = set(
+            GroupPagePermission.objects.filter(group__name=f"{name} editors").values_list("page__slug", flat=True)
+        )
+        assert pages == {county, card_of(county).slug}
+        assert Workflow.objects.filter(name=f"Review by {name}").exists()
+
+
+def test_pages_have_text_in_both_languages(made, okafor):
+    page = okafor.page
+    assert all((page.summary, page.summary_es, page.body, page.body_es))
+    assert "public defender" in str(page.body[1].value)
+    assert page.latest_revision_id is None
