@@ -176,6 +176,11 @@ class CandidacyQuerySet(CoveredQuerySet):
     def for_profile(self):
         return self.select_related("person", "race__office__state", "race__election")
 
+    def of_holder(self, tenure):
+        """The holder's own runs for the office they hold, newest first."""
+        own = self.filter(person=tenure.person_id, race__office=tenure.office_id)
+        return own.select_related("race__office__state", "race__election").order_by("-race__election__date", "-pk")
+
     def earlier_of(self, candidacy):
         """The same person's other races, newest first."""
         rows = self.filter(person=candidacy.person_id).exclude(pk=candidacy.pk)

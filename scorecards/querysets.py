@@ -189,7 +189,7 @@ class RenderedChartQuerySet(models.QuerySet):
 
     def titles(self):
         """Only what a list of charts prints."""
-        fields = ("title", "sample", "drawable", "data_to", "language", "chart__slug", "chart__key")
+        fields = ("title", "sample", "drawable", "data_to", "language", "chart__slug", "chart__promise")
         named = self.filter(drawable=True).select_related("chart__office__state", "chart__metric")
         return named.only(*fields, "chart__office__state", "chart__office", "chart__metric").order_by(
             "chart__slug"

@@ -1,6 +1,7 @@
 """What an office's page prints."""
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from portal.pages.shown.figures import published
 from portal.pages.shown.measures import measures
 from portal.pages.shown.races import row as race_row
 from portal.pages.shown.tally import segments
-from races.models import Race
+from races.models import Candidacy, Race
 from scorecards.models import Chart, Dataset, Observation, Promise, RenderedChart
 
 
@@ -53,6 +54,7 @@ def facts(fact, holder, races, counties):
 
 
 def _held_by(holder):
+    """Linked to the page of their newest run for the office, where there is one."""
     if holder is None:
         return {
             "label": _("Held by"),
@@ -63,11 +65,14 @@ def _held_by(holder):
                 "not who holds the office."
             ),
         }
+    candidacy = Candidacy.objects.of_holder(holder).first()
     return {
         "label": _("Held by"),
         "full": True,
         "value": holder.person.name,
-        "note": _("%(how)s, since %(date)s.") % {"how": holder.get_how_display(), "date": day(holder.began)},
+        "url": candidacy and addresses.candidacy(candidacy),
+        "note": _("%(how)s, since %(date)s.")
+        % {"how": capfirst(holder.get_how_display()), "date": day(holder.began)},
         "source_url": holder.source_url,
         "source_title": holder.source_title,
     }
