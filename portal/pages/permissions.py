@@ -1,8 +1,12 @@
-"""Wagtail's page permissions, derived from Coverage: one row a subtree, never typed by hand."""
+"""Wagtail's permissions, derived from Coverage and never typed by hand: pages (one row a subtree), our own
+screens, and one collection of pictures and documents a group."""
 
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Permission
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
+    GroupCollectionPermission,
     GroupPagePermission,
     Workflow,
     WorkflowPage,
@@ -14,6 +18,9 @@ from races.models import CommunityGroup
 
 EDITOR_MAY = ("change_page",)
 REVIEWER_MAY = ("change_page", "publish_page")
+# An editor changes what they uploaded themselves, a reviewer everything of the group.
+EDITOR_MEDIA = ("add_image", "choose_image", "add_document", "choose_document")
+REVIEWER_MEDIA = (*EDITOR_MEDIA, "change_image", "change_document")
 
 
 def derive():
@@ -24,6 +31,8 @@ def derive():
         for auth_group, may in ((group.editors, EDITOR_MAY), (group.reviewers, REVIEWER_MAY)):
             _set_page_permissions(auth_group, roots, [permissions[name] for name in may])
         _set_workflow(group, roots)
+        _set_screens(group)
+        _set_collection(group)
 
 
 def _roots(group):
@@ -62,3 +71,37 @@ def _set_workflow(group, roots):
     for page in roots:
         WorkflowPage.objects.get_or_create(page=page.page_ptr, defaults={"workflow": workflow})
     WorkflowPage.objects.filter(workflow=workflow).exclude(page__in=[page.pk for page in roots]).delete()
+
+
+def _set_screens(group):
+    """What each role may do on our own screens, as the viewsets say, and entry to the admin."""
+    from portal.pages.admin_addresses import our_viewsets
+
+    for auth_group, role in ((group.editors, "editors_may"), (group.reviewers, "reviewers_may")):
+        names = {("wagtailadmin", "access_admin")}
+        for viewset in our_viewsets():
+            label, meta = viewset.model._meta.app_label, viewset.model._meta
+            names |= {(label, get_permission_codename(may, meta)) for may in getattr(viewset, role)}
+        found = Permission.objects.filter(
+            content_type__app_label__in={label for label, _ in names}, codename__in={code for _, code in names}
+        ).select_related("content_type")
+        auth_group.permissions.set([p for p in found if (p.content_type.app_label, p.codename) in names])
+
+
+def _set_collection(group):
+    """A group's pictures and documents lie in its own collection, which no other group sees."""
+    held = GroupCollectionPermission.objects.filter(group=group.reviewers).select_related("collection").first()
+    if held:
+        collection = held.collection
+        if collection.name != group.name:
+            collection.name = group.name
+            collection.save(update_fields=["name"])
+    else:
+        collection = Collection.get_first_root_node().add_child(instance=Collection(name=group.name))
+    for auth_group, may in ((group.editors, EDITOR_MEDIA), (group.reviewers, REVIEWER_MEDIA)):
+        for permission in Permission.objects.filter(
+            content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=may
+        ):
+            GroupCollectionPermission.objects.get_or_create(
+                group=auth_group, collection=collection, permission=permission
+            )
