@@ -8,7 +8,7 @@ from portal.core.models import AuditEntry
 from portal.pages import fact_pages, permissions
 from races.models import CommunityGroup, Coverage, Office, State
 from scorecards.models import Metric, Observation, Promise, Scorecard
-from scorecards.tasks import draw_stale
+from scorecards.tasks import ask_for_redraw
 
 
 @receiver(changed)
@@ -42,4 +42,4 @@ def derive_permissions(sender, **kwargs):
 @receiver(changed)
 def queue_redraw(sender, ids, **kwargs):
     if sender in (Observation, Metric, Promise):
-        transaction.on_commit(draw_stale.enqueue)
+        transaction.on_commit(ask_for_redraw)
