@@ -78,7 +78,7 @@ def repeatable(typed):
     if code := zip_in(typed):
         return code
     text = " ".join(typed.split())
-    return text[:80] if text.isprintable() and not re.search(r"\d", text) else ""
+    return text[:80] if text.isprintable() and not any(letter.isdigit() for letter in text) else ""
 
 
 def plain(text):

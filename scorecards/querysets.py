@@ -188,12 +188,9 @@ class RenderedChartQuerySet(models.QuerySet):
         return self.filter(chart__office=office, chart__key="by_group").order_by("chart__metric__order", "chart")
 
     def titles(self):
-        """Only what a list of charts prints."""
-        fields = ("title", "sample", "drawable", "data_to", "language", "chart__slug", "chart__promise")
+        """Only what a list of charts prints; pictures, tables and specs stay in the database."""
         named = self.filter(drawable=True).select_related("chart__office__state", "chart__metric")
-        return named.only(*fields, "chart__office__state", "chart__office", "chart__metric").order_by(
-            "chart__slug"
-        )
+        return named.defer("svg", "png", "social_png", "spec", "table").order_by("chart__slug")
 
     def for_page(self):
         """Everything a page shows; the pictures for download stay in the database."""

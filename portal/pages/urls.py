@@ -1,4 +1,51 @@
 """Public addresses that are views. They stand before the Wagtail catch-all; their first words are reserved."""
 
-machine = []
-public = []
+from django.urls import path, re_path
+
+from portal.pages.views.chart import chart
+from portal.pages.views.chart_file import chart_file, chart_version_file
+from portal.pages.views.chart_version import chart_version
+from portal.pages.views.data import data, datasets
+from portal.pages.views.embed import embed
+from portal.pages.views.find import find
+from portal.pages.views.health import healthz
+from portal.pages.views.office_data import office_data
+from portal.pages.views.promise import promise
+from portal.pages.views.promises import promises, promises_data
+from portal.pages.views.race_data import race_data
+from portal.pages.views.races import races, races_data
+from portal.pages.views.scorecard_data import scorecard_data
+
+machine = [
+    path("healthz", healthz, name="healthz"),
+]
+public = [
+    path("find/", find, name="find"),
+    path("data/", data, name="data"),
+    path("data/datasets.csv", datasets, name="datasets"),
+    re_path(
+        r"^offices/(?P<state>[a-z]{2})/(?P<office>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<form>csv|json)$",
+        office_data,
+        name="office_data",
+    ),
+    path("races/", races, name="races"),
+    re_path(r"^races\.(?P<kind>csv|json)$", races_data, name="races_data"),
+    re_path(
+        r"^offices/(?P<state>[a-z]{2})/(?P<office>[a-z0-9-]+)/(?P<slug>[a-z0-9-]+)\.(?P<kind>csv|json)$",
+        race_data,
+        name="race_data",
+    ),
+    re_path(r"^scorecards/(?P<slug>[a-zA-Z0-9_-]+)\.(?P<kind>csv|json)$", scorecard_data, name="scorecard_data"),
+    path("promises/", promises, name="promises"),
+    re_path(r"^promises\.(?P<kind>csv|json)$", promises_data, name="promises_data"),
+    path("promises/<int:pk>-<slug:slug>/", promise, name="promise"),
+    path("charts/<slug:slug>/", chart, name="chart"),
+    re_path(r"^charts/(?P<slug>[\w-]+)\.(?P<kind>svg|png|csv|json)$", chart_file, name="chart_file"),
+    re_path(r"^charts/(?P<slug>[\w-]+)/@(?P<content_hash>[0-9a-f]{64})/$", chart_version, name="chart_version"),
+    re_path(
+        r"^charts/(?P<slug>[\w-]+)/@(?P<content_hash>[0-9a-f]{64})\.(?P<kind>svg|png|csv|json)$",
+        chart_version_file,
+        name="chart_version_file",
+    ),
+    path("embed/<slug:slug>/", embed, name="embed"),
+]

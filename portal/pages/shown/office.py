@@ -20,7 +20,7 @@ def office(fact):
     """Context of one office's page. The queries do not grow with its races, figures or promises."""
     language = get_language()
     holder = fact.tenures.current().first()
-    races = [race_row(race) for race in Race.objects.for_page().with_standing().filter(office=fact)]
+    races = [race_row(race) for race in Race.objects.by_date().filter(office=fact)]
     figures = published(Observation.objects.for_office(fact))
     counties = list(fact.office_counties.select_related("county").order_by("county__name"))
     return {
