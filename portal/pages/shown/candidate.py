@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.pages.shown import addresses, trail
@@ -42,7 +43,7 @@ def facts(fact):
     """The strip under the name: what the official list says, and what is not known."""
     holds = {True: _("Yes"), False: _("No"), None: _("Not known yet")}[fact.incumbent]
     rows = [
-        {"label": _("Status"), "value": fact.get_status_display()},
+        {"label": _("Status"), "value": capfirst(fact.get_status_display())},
         {
             "label": _("Party as printed on the ballot"),
             "value": fact.party or _("None printed"),

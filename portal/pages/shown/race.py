@@ -14,7 +14,7 @@ from scorecards.metrics.publish import half_up
 
 @dataclass(frozen=True)
 class Card:
-    """One candidate on the ballot. `asked` is the newest request that got no answer."""
+    """One candidate on the ballot. `asked` says which of our questions got no answer."""
 
     candidacy: Any
     url: str
@@ -70,15 +70,15 @@ def agreements(candidacy, sheets):
 
 
 def last_request(candidacy, sheets):
-    """The newest date on which a question went to this candidate and came back without an answer."""
-    asked = [
-        {"date": cell.mark.asked_on, "how": cell.mark.asked_how}
-        for sheet in sheets
-        for row in sheet.rows
-        for cell in row.cells
-        if cell.kind == "no_answer" and cell.candidacy.pk == candidacy.pk
+    """How many of our questions this candidate left without an answer, and when we last asked; or None."""
+    cells = [
+        cell for sheet in sheets for row in sheet.rows for cell in row.cells if cell.candidacy.pk == candidacy.pk
     ]
-    return max(asked, key=lambda request: request["date"], default=None)
+    unanswered = [cell.mark for cell in cells if cell.kind == "no_answer"]
+    if not unanswered:
+        return None
+    last = max(unanswered, key=lambda mark: mark.asked_on)
+    return {"date": last.asked_on, "how": last.asked_how, "n": len(unanswered), "of": len(cells)}
 
 
 def dates(election):
