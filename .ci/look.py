@@ -12,7 +12,7 @@ PAGES = {
     "/es/": '<html lang="es"',
     "/offices/il/cook/": "2,509 of 32,184",
     "/offices/ga/atlanta/": "Atlanta Judicial Circuit",
-    "/offices/ga/atlanta/2024-11-05-general/": "compiled by OpenElections",
+    "/offices/ga/atlanta/2024-11-05-general/": "OpenElections, not the certified return",
     "/offices/zz/sample/": "Sample County",
     "/charts/il-cook-declination-of-decided-by-race/": "0.84",
     "/embed/il-cook-declination-of-decided-by-race/": "<svg",
