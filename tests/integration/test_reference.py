@@ -44,14 +44,19 @@ def test_every_shipped_fact_passes_its_own_checks(loaded):
 
 
 def test_a_rule_is_filled_in_only_where_a_source_was_read(loaded):
-    for state in State.objects.all():
+    confirmed = State.objects.filter(rule_status=State.RuleStatus.CONFIRMED)
+    assert {"ga", "il"} <= set(confirmed.values_list("code", flat=True))
+    for state in confirmed:
+        assert state.rule_source_url.startswith("https://")
+        assert state.rule_source_title
+        assert state.rule_checked
+        assert state.selection != State.Selection.UNKNOWN
+        assert state.prosecutor_title
+    for state in State.objects.filter(rule_status=State.RuleStatus.TO_CONFIRM):
         rule = (state.prosecutor_title, state.term_years, state.partisan, state.other_prosecutors)
-        if state.rule_status == State.RuleStatus.CONFIRMED:
-            assert state.rule_source_url.startswith("https://")
-        else:
-            assert rule == ("", None, None, "")
-            assert state.selection == State.Selection.UNKNOWN
-    assert set(State.objects.filter(rule_status="confirmed").values_list("code", flat=True)) == {"ga", "il"}
+        assert rule == ("", None, None, "")
+        assert (state.rule_source_url, state.rule_source_title, state.rule_checked) == ("", "", None)
+        assert state.selection == State.Selection.UNKNOWN
 
 
 def test_fields_that_the_files_do_not_name_are_left_alone(loaded):
