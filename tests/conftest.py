@@ -39,8 +39,11 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
 
     connection = connections["default"]
     name, cached = None, None
+    suffix = getattr(request.config, "workerinput", {}).get("workerid")
+    if connection.vendor != "sqlite" and suffix:
+        # Each worker of xdist needs a database of its own; the fixture that this one replaces saw to that.
+        connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{suffix}"
     if connection.vendor == "sqlite":
-        suffix = getattr(request.config, "workerinput", {}).get("workerid")
         folder = Path(settings.DATABASES["default"]["TEST"]["NAME"]).parent
         name = folder / f"run-{suffix or os.getpid()}.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(name)
