@@ -52,7 +52,7 @@ def facts(fact):
         {"label": _("Holds the office now"), "value": holds, "gap": fact.incumbent is None},
     ]
     if fact.designation:
-        rows.insert(1, {"label": _("Ballot designation"), "value": fact.designation})
+        rows.insert(1, {"label": _("Ballot designation"), "value": fact.designation, "language": "en"})
     if fact.race.ballot_order_known and fact.ballot_order is not None:
         rows.append({"label": _("Place on the ballot"), "value": fact.ballot_order})
     return rows
