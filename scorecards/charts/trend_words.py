@@ -32,6 +32,7 @@ EXTREMES = gettext_noop("Highest {high} in {high_period}, lowest {low} in {low_p
 PARTIAL_SUMMARY = gettext_noop("{period} is a {partial} with {value}.")
 PARTIAL_NOTE = gettext_noop("{period} is a {partial}, so it is shown apart and not compared.")
 GAPS = gettext_noop("No number for {periods}.")
+# xgettext:no-python-format
 BAND = gettext_noop("The shaded band is the 95% interval.")
 OPEN = gettext_noop("Open dots stand for fewer than 30 people.")
 MESSAGES = (

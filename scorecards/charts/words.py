@@ -16,6 +16,7 @@ OF = gettext_noop("{part} of {whole}")
 SPAN = gettext_noop("{low} to {high}")
 COUNT = gettext_noop("Count")
 SHARE = gettext_noop("Share")
+# xgettext:no-python-format
 INTERVAL = gettext_noop("95% interval")
 NOTHING = gettext_noop("{metric}, {office}: no numbers to show")
 NOTHING_SUMMARY = gettext_noop(
