@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, Panel
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, LiveStatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -90,7 +90,7 @@ class PromiseViewSet(ScopeMixin, SnippetViewSet):
         ),
         UpdatesPanel(heading=_("Updates")),
     ]
-    list_display = ["__str__", "candidacy", "topic", "live"]
+    list_display = ["__str__", "candidacy", "topic", LiveStatusTagColumn()]
     list_filter = ["candidacy", "topic"]
     list_export = ["candidacy", "topic", "quote", "said_on", "said_where", "due", "source_url", "source_title"]
     search_fields = ["quote", "candidacy__ballot_name"]

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import QuerySetRequestMixin
@@ -104,6 +105,15 @@ class ScopedSave(ScopedView):
         action = "wagtail.create" if created else "wagtail.edit"
         log(instance, action, user=self.request.user, content_changed=self.form.has_changed())
         return instance
+
+    def get_success_buttons(self):
+        """A fact that has a page offers it: the text is written there."""
+        buttons = super().get_success_buttons()
+        if page := getattr(self.object, "page", None):
+            buttons.append(
+                messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("Write its page"))
+            )
+        return buttons
 
     def form_valid(self, form):
         try:

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.shortcuts import redirect
 from django.views.defaults import page_not_found
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -37,6 +38,11 @@ def navigable(user):
     return policy_registry.get_by_type(Page).explorable_instances(user)
 
 
+def only_passes(user, page_id):
+    """Whether a page is above one's own, to be walked through and not edited."""
+    return navigable(user).filter(pk=page_id).exists() and not mine(user).filter(pk=page_id).exists()
+
+
 class AdminGateMiddleware:
     """For everyone but admins: an allowlist of admin addresses, and only ids of one's own on them.
 
@@ -56,6 +62,9 @@ class AdminGateMiddleware:
         try:
             if match.view_name not in admin_addresses.open_names():
                 raise Http404
+            if match.view_name == "wagtailadmin_pages:edit" and only_passes(user, kwargs["page_id"]):
+                # Wagtail's page tree offers "Edit" on the pages above one's own too.
+                return redirect("wagtailadmin_explore", kwargs["page_id"])
             for name, value in kwargs.items():
                 check(user, match, name, value)
             check_query(request, match, kwargs)

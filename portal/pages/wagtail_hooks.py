@@ -5,14 +5,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from portal.pages import admin_addresses, gate
 from portal.pages.models import FACT_PAGES
+from portal.pages.start_panel import StartPanel
 from races import viewsets as races
 from scorecards import viewsets as scorecards
+
+LAST = 100  # after Wagtail's own hooks, whose items are taken out here
 
 
 class RacesGroup(ModelViewSetGroup):
@@ -41,10 +45,23 @@ def our_screens():
 register_snippet(RecordsGroup)
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=LAST)
 def only_what_works(request, items):
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name in admin_addresses.MENU]
+
+
+@hooks.register("construct_homepage_panels")
+def start_here(request, panels):
+    if not request.user.is_superuser:
+        panels.append(StartPanel())
+
+
+@hooks.register("construct_homepage_summary_items", order=LAST)
+def count_own_things_only(request, items):
+    """Wagtail counts every page below the first common one, other groups' too."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -94,7 +111,7 @@ def keep_fact_pages_in_bulk(request, action_type, objects, action):
     return None
 
 
-@hooks.register("construct_page_action_menu")
+@hooks.register("construct_page_action_menu", order=LAST)
 def no_unpublish_item(items, request, context):
     page = context.get("page")
     if isinstance(page, FACT_PAGES) and not request.user.is_superuser:

@@ -82,6 +82,7 @@ class World:
 
     word: str
     state: object = None
+    drafts: bool = True
     things: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -106,7 +107,11 @@ class World:
             Scorecard(standard=standard, race=t["race"], slug=f"{word.lower()}-card", title=f"{word} scorecard")
         )
         self._media()
-        self._drafts()
+        t["office_page"] = OfficePage.objects.get(office=t["office"])
+        t["race_page"] = RacePage.objects.get(race=t["race"])
+        t["page"] = CandidatePage.objects.get(candidacy=t["candidacy"])
+        if self.drafts:
+            self._drafts()
 
     def _media(self):
         held = GroupCollectionPermission.objects.filter(group=self.group.editors).first()
@@ -127,9 +132,6 @@ class World:
     def _drafts(self):
         """A page and a promise with two revisions each, both waiting for the reviewer."""
         t = self.things
-        t["office_page"] = OfficePage.objects.get(office=t["office"])
-        t["race_page"] = RacePage.objects.get(race=t["race"])
-        t["page"] = CandidatePage.objects.get(candidacy=t["candidacy"])
         for thing, text in ((t["page"], "summary"), (t["promise"], "said_where")):
             for n in (1, 2):
                 setattr(thing, text, f"{self.word} draft {n}")

@@ -64,7 +64,9 @@ def test_a_saved_candidacy_has_its_page_and_its_audit_entry(client, ours):
     response = client.post(reverse("candidacies:add"), candidacy_data(ours.things["race"], person))
     made = Candidacy.objects.get(ballot_name="Ann Bell")
     assert response.status_code == 302
-    assert CandidatePage.objects.get(candidacy=made).live
+    page = CandidatePage.objects.get(candidacy=made)
+    assert page.live
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in said(response)
     entry = AuditEntry.objects.filter(model="races.Candidacy", action="created").first()
     assert (entry.by, entry.ids) == (ours.editor.get_username(), [made.pk])
 
@@ -353,3 +355,18 @@ def test_only_wagtails_own_start_calls_are_allowed():
     sly = '<script>new Chooser("x", {}); alert(1); new Chooser("y", {});</script>'
     assert len(start_calls(good + date)) == 2
     assert start_calls(evil + sly) == []
+
+
+def test_the_pages_above_ones_own_are_walked_through_and_not_edited(client, ours):
+    client.force_login(ours.editor)
+    above = ours.things["office_page"].get_parent()
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[above.pk]))
+    assert response.url == reverse("wagtailadmin_explore", args=[above.pk])
+    assert client.get(response.url).status_code == 200
+
+
+def test_the_start_page_leads_to_what_the_group_covers(client, ours):
+    client.force_login(ours.editor)
+    text = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("wagtailadmin_explore", args=[ours.things["office_page"].pk]) in text
+    assert "Aardvark" not in text
