@@ -49,8 +49,8 @@ def test_filters_by_state_and_by_contest(client, races):
     html = text(client, f"/races/?contested=no&state={state}")
     assert early.page.url in html
     assert late.page.url not in html
-    StateFactory(code="xa")
-    assert "We do not know one of these choices" in text(client, "/races/?state=xa")
+    StateFactory(code="wx")
+    assert "We do not know one of these choices" in text(client, "/races/?state=wx")
 
 
 def test_the_list_as_csv_and_json(client, races):
