@@ -134,31 +134,34 @@ class DatasetQuerySet(CoveredQuerySet):
         rows = self.filter(observations__office=chart.office_id, observations__metric=chart.metric_id)
         return rows.distinct()
 
+    def may_be_copied(self):
+        """Whether the counts of all these files may leave the portal as data."""
+        return not self.filter(may_republish=False).exists()
+
 
 class ObservationQuerySet(CoveredQuerySet):
     def current(self):
-        """Each figure from the newest delivery that has it; what older ones said stays in the database."""
-        key = ("office", "metric", "period", "period_start", "dimension", "group")
+        """Each figure from the newest delivery that has its period and cut; what older ones said stays in the
+        database. All groups of a breakdown come from one delivery: mixed, they would not add up to its total,
+        and a group hidden in one could be worked out from the other."""
+        key = ("office", "metric", "period", "period_start", "dimension")
         later = self.model._default_manager.filter(**{name: OuterRef(name) for name in key}).filter(
             Q(dataset__retrieved__gt=OuterRef("dataset__retrieved"))
             | Q(dataset__retrieved=OuterRef("dataset__retrieved"), dataset__gt=OuterRef("dataset"))
         )
         return self.filter(~Exists(later))
 
-    def republishable(self):
-        """Counts that may leave the portal as data; those of other files are on the page alone."""
-        return self.filter(dataset__may_republish=True)
-
     def for_office(self, office):
         """Everything counted for an office in its newest deliveries, with measure and dataset."""
         rows = self.current().filter(office=office).select_related("metric", "dataset")
         return rows.order_by("metric__order", "metric__name", "period", "period_start", "dimension", "group")
 
-    def for_metric(self, office, metric):
-        return self.filter(office=office, metric=metric).order_by("period", "period_start", "dimension", "group")
-
 
 class ChartQuerySet(CoveredQuerySet):
+    def published(self):
+        """All but those of a promise that is not published (any more): they print its target."""
+        return self.filter(Q(promise__isnull=True) | Q(promise__live=True))
+
     def for_page(self):
         return self.select_related("office__state", "metric", "promise")
 
@@ -189,7 +192,10 @@ class RenderedChartQuerySet(models.QuerySet):
 
     def titles(self):
         """Only what a list of charts prints; pictures, tables and specs stay in the database."""
-        named = self.filter(drawable=True).select_related("chart__office__state", "chart__metric")
+        from scorecards.models import Chart
+
+        public = self.filter(drawable=True, chart__in=Chart.objects.published())
+        named = public.select_related("chart__office__state", "chart__metric")
         return named.defer("svg", "png", "social_png", "spec", "table").order_by("chart__slug")
 
     def for_page(self):

@@ -1,11 +1,13 @@
 """From stored observations to the plain subject a chart is built from. Every figure passes the one rule here."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from scorecards.charts.spec import Source
 from scorecards.charts.subject import Event, Group, Level, Metric, Period, Subject
-from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown, half_up, ratio
+from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown, half_up, publishable, ratio
 from scorecards.reference import chart_words
 
 REFERENCE_GROUP = "White"
@@ -22,10 +24,7 @@ def has_figures(key, observations):
 def trend_subject(chart, observations):
     """Months of one measure, judged together; baseline, target and taking office come from a linked promise."""
     months = [row for row in observations if row.period == "month" and row.dimension == ""]
-    figures = {}
-    for year in {row.period_start.year for row in months}:
-        # The months of a year are judged together, since the year's total is published too.
-        figures |= judged([row for row in months if row.period_start.year == year])
+    figures = judged(months)
     promise = chart.promise
     return Subject(
         **_common(chart, months),
@@ -54,13 +53,33 @@ def by_group_subject(chart, observations):
         for row in rows
     )
     span = f"{year:%Y}" if year else ""
+    if any(row.partial for row in rows):
+        span += f" ({gettext('partial year')})"
     return Subject(**_common(chart, rows), length="year", groups=groups, span=span, dimension=gettext("race"))
 
 
-def judged(rows):
-    """Figures of one breakdown (all months of a year, or all groups of a year) by row id, after the rule."""
-    cells = [Cell(f"{row.period_start} {row.group}", row.numerator, row.denominator, row.withheld) for row in rows]
-    return {row.pk: figure for row, figure in zip(rows, breakdown(cells), strict=True)}
+def judged(observations):
+    """Figures of observations by row id, after the rule; a cut that may not be published at all
+    (groups by month) has none. Every page, file and chart takes its figures from here. Give it all rows of a
+    measure, and leave rows out afterwards: months are judged with the other months of their year, since the
+    year's total is published too, and groups with the other groups of it.
+    """
+    families = defaultdict(list)
+    for row in observations:
+        if publishable(row.dimension, row.period):
+            families[row.office_id, row.metric_id, row.dimension, row.period, row.period_start.year].append(row)
+    figures = {}
+    for rows in families.values():
+        figures |= zip((row.pk for row in rows), breakdown(map(_cell, rows)), strict=True)
+    return figures
+
+
+def _cell(row):
+    """A share without its denominator is no figure: it is missing. A count has no denominator to read."""
+    is_share = row.metric.kind == row.metric.Kind.SHARE
+    whole = row.denominator if is_share else None
+    part = None if is_share and whole is None else row.numerator
+    return Cell(f"{row.period_start} {row.group}", part, whole, row.withheld, row.metric.minimum_base)
 
 
 def _against(figure, reference):

@@ -1,7 +1,8 @@
 """The one rule for publishing counts about people; every page, card, picture, CSV and API answer uses it.
 
 In plain words (docs/METHODOLOGY.md, "Office numbers"):
-- a figure about fewer than 10 people is hidden, and carries no number at all;
+- a figure about fewer than 10 people is hidden, and carries no number at all; a measure may set its own,
+  higher limit;
 - a figure about 10 to 29 people is shown open: with its counts, its interval and an open dot;
 - where exactly one row of a breakdown would be hidden, the next smallest is hidden too, since the total
   is published and the hidden row would be what is left over;
@@ -37,12 +38,14 @@ class Cell:
     """One row of a breakdown before the rule. No denominator: a plain count. No numerator: not reported.
 
     `withheld` marks a row that came to us already hidden (a counts file that went through this rule).
+    `minimum` is the measure's own least base: it can raise the limit of 10, never lower it.
     """
 
     group: str
     numerator: int | None
     denominator: int | None = None
     withheld: bool = False
+    minimum: int = HIDDEN_BELOW
 
     def __post_init__(self):
         if self.numerator is None and self.denominator is not None:
@@ -159,7 +162,7 @@ def _judge(cell: Cell) -> Published:
         return Published(cell.group, "hidden", HIDDEN_TEXT)
     if cell.numerator is None:
         return Published(cell.group, "missing", MISSING_TEXT)
-    if cell.base < HIDDEN_BELOW:
+    if cell.base < max(HIDDEN_BELOW, cell.minimum):
         return Published(cell.group, "hidden", HIDDEN_TEXT)
     state = "open" if cell.base < OPEN_BELOW else "shown"
     if cell.denominator is None:

@@ -1,12 +1,11 @@
-"""Stored counts as the public may see them: every page and file of an office takes its figures from here."""
+"""Stored counts as pages and files print them."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils import formats
 from django.utils.translation import get_language
 
-from scorecards.metrics.publish import Published, publishable
+from scorecards.metrics.publish import Published
 from scorecards.models import Observation
 from scorecards.subjects import judged
 
@@ -29,14 +28,7 @@ class Figure:
 
 
 def published(observations):
-    """The observations in their order, each with its published figure; a cut that may not be published at all
-    (groups by month) is left out. Months are judged with the other months of their year, groups with the other
-    groups of it: exactly the families that the rule for small numbers speaks of."""
-    families = defaultdict(list)
-    rows = [row for row in observations if publishable(row.dimension, row.period)]
-    for row in rows:
-        families[row.metric_id, row.dimension, row.period, row.period_start.year].append(row)
-    figures = {}
-    for family in families.values():
-        figures |= judged(family)
-    return [Figure(row, figures[row.pk]) for row in rows]
+    """The observations of one office in their order, each with its figure after the rule for small numbers."""
+    observations = list(observations)
+    figures = judged(observations)
+    return [Figure(row, figures[row.pk]) for row in observations if row.pk in figures]

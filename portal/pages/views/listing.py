@@ -25,13 +25,19 @@ def paged(request, rows, filters):
 
 
 def data(rows, columns, kind, name):
-    """The same rows as a file: `rows` are mappings by column name."""
+    """The same rows as a file: `rows` are mappings by column name, with a column `sample`."""
+    rows = list(rows)
     if kind == "json":
-        response = JsonResponse(
-            {"columns": columns, "rows": list(rows)}, json_dumps_params={"ensure_ascii": False}
-        )
+        response = JsonResponse({"columns": columns, "rows": rows}, json_dumps_params={"ensure_ascii": False})
     else:
         response = HttpResponse(csvout.dumps(rows, columns), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{name}.{kind}"'
     patch_cache_control(response, public=True, max_age=300)
+    return unindexed(response, any(row["sample"] for row in rows))
+
+
+def unindexed(response, sample):
+    """Search engines are kept from a file with invented content: it has no room for the page's `robots` line."""
+    if sample:
+        response["X-Robots-Tag"] = "noindex"
     return response

@@ -3,31 +3,36 @@
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
 
 from portal.core import csvout
 from portal.pages.shown import addresses
 from portal.pages.shown.figures import published
+from portal.pages.views.listing import unindexed
 from races.models import Office
 from scorecards.models import Dataset, Observation
 
 COLUMNS = (
     "office", "measure", "measure_name", "unit_of_count", "period", "period_start", "partial", "dimension",
     "group", "numerator", "denominator", "rate", "low", "high", "shown", "state", "table", "dataset_sha256",
-    "attribution", "license",
+    "attribution", "license", "sample",
 )  # fmt: skip
 
 
+@require_safe
 def office_data(request, state, office, form):
-    fact = get_object_or_404(Office.objects.for_directory(), state__code=state, slug=office)
-    rows = [_row(fact, figure) for figure in published(Observation.objects.for_office(fact).republishable())]
+    fact = get_object_or_404(Office.objects.select_related("state"), state__code=state, slug=office)
+    figures = published(Observation.objects.for_office(fact))
+    # Left out only after the rule: what is hidden beside a row must not depend on who may have that row.
+    rows = [_row(fact, figure) for figure in figures if figure.observation.dataset.may_republish]
     if form == "csv":
         response = HttpResponse(csvout.dumps(rows, COLUMNS), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{state}-{office}.csv"'
     else:
         response = JsonResponse(_document(request, fact, rows), json_dumps_params={"ensure_ascii": False})
-    if fact.state.is_sample:
-        response["X-Robots-Tag"] = "noindex"
-    return response
+    patch_cache_control(response, public=True, max_age=300)
+    return unindexed(response, fact.state.is_sample)
 
 
 def _row(office, figure):
@@ -54,6 +59,7 @@ def _row(office, figure):
         "dataset_sha256": row.dataset.sha256,
         "attribution": row.dataset.attribution,
         "license": row.dataset.licence,
+        "sample": office.state.is_sample,
     }
 
 
@@ -65,8 +71,9 @@ def _document(request, office, rows):
         "office": {"id": f"{office.state.code}/{office.slug}", "name": office.name, "page": page},
         "sample": office.state.is_sample,
         "note": (
-            "Figures about fewer than 10 people are hidden (state: hidden) and carry no number; 10 to 29 people: "
-            "open. rate, low and high are unrounded shares of 1; low and high are the ends of the 95% interval."
+            "Figures about fewer than 10 people (a measure may set a higher limit) are hidden (state: hidden) and "
+            "carry no number; 10 to 29 people: open. rate, low and high are unrounded shares of 1; low and high "
+            "are the ends of the 95% interval."
         ),
         "datasets": [
             {

@@ -41,6 +41,12 @@ def test_the_limits_of_a_rate(denominator, state):
     assert rate(0, denominator).state == state
 
 
+def test_a_measure_can_raise_the_limit_and_never_lower_it():
+    cells = [Cell("a", 5, 49, minimum=50), Cell("b", 5, 50, minimum=50), Cell("c", 5, 90, minimum=50)]
+    assert states(cells) == ["hidden", "hidden", "shown"]
+    assert states([Cell("a", 5, 9, minimum=1), Cell("b", 5, 9, minimum=1)]) == ["hidden", "hidden"]
+
+
 def test_a_plain_count_is_its_own_base():
     assert [count(n).state for n in (0, 9, 10, 29, 30)] == ["hidden", "hidden", "open", "open", "shown"]
     assert count(3226).shown == "3,226"
