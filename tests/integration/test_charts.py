@@ -9,6 +9,7 @@ import re
 import pytest
 
 from scorecards.models import RenderedChart
+from tests.factories.figures import DatasetFactory, ObservationFactory
 from tests.factories.races import CandidacyFactory, RaceFactory
 from tests.factories.scorecards import (
     HASH,
@@ -60,6 +61,44 @@ def test_files_are_the_stored_bytes(client, drawing):
     whole = json.loads(client.get("/charts/st-office-declined-trend.json").content)
     assert whole["rows"][1]["numerator"] is None
     assert whole["version"] == HASH
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "csv", "json"])
+@pytest.mark.parametrize("address", ["st-office-declined-trend", f"st-office-declined-trend/@{HASH}"])
+def test_files_with_invented_numbers_are_kept_from_search_engines(client, drawing, kind, address):
+    url = f"/charts/{address}.{kind}"
+    assert "X-Robots-Tag" not in client.get(url)
+    RenderedChart.objects.update(sample=True)
+    assert client.get(url)["X-Robots-Tag"] == "noindex"
+
+
+def test_every_row_says_whether_it_is_invented(client, drawing):
+    RenderedChart.objects.update(sample=True)
+    rows = csv.DictReader(io.StringIO(client.get("/charts/st-office-declined-trend.csv").content.decode()))
+    assert {row["sample"] for row in rows} == {"true"}
+
+
+def test_numbers_that_may_not_be_copied_are_not_handed_out_as_data(client, drawing):
+    dataset = DatasetFactory(office=drawing.chart.office, may_republish=False)
+    ObservationFactory(dataset=dataset, metric=drawing.chart.metric)
+    for kind, status in (("csv", 404), ("json", 404), ("svg", 200), ("png", 200)):
+        assert client.get(f"/charts/st-office-declined-trend.{kind}").status_code == status
+        assert client.get(f"/charts/st-office-declined-trend/@{HASH}.{kind}").status_code == status
+    html = text(client, "/charts/st-office-declined-trend/")
+    assert "trend.csv" not in html
+    assert "trend.svg" in html
+
+
+def test_the_chart_of_an_unpublished_promise_is_not_served(client):
+    promise = PromiseFactory()
+    RenderedChartFactory(chart__slug="st-office-declined-promise-1", chart__promise=promise)
+    addresses = ["/embed/st-office-declined-promise-1/", "/charts/st-office-declined-promise-1/"]
+    addresses += [f"/charts/st-office-declined-promise-1{kind}" for kind in (".csv", ".json", ".svg", ".png")]
+    assert {client.get(address).status_code for address in addresses} == {200}
+    assert "st-office-declined-promise-1" in text(client, "/data/")
+    promise.unpublish()
+    assert {client.get(address).status_code for address in addresses} == {404}
+    assert "st-office-declined-promise-1" not in text(client, "/data/")
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "csv", "json"])

@@ -7,7 +7,7 @@ import pytest
 
 from portal.core import writes
 from races.models import CountyVotes
-from tests.factories.races import CandidacyFactory, CountyFactory, PositionFactory, RaceFactory
+from tests.factories.races import CandidacyFactory, CountyFactory, PositionFactory, RaceFactory, StateFactory
 from tests.factories.scorecards import candidates, sheet
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +137,24 @@ def test_scoring_mode_shows_ranges_marks_and_totals(client):
     assert "No answer to 1 of 3 questions." in html
     for word in ("Matches", "Partly", "Differs", "Not found", "No answer"):
         assert word in html
+
+
+def test_race_data_prints_no_order_that_is_not_known(client):
+    race = RaceFactory(ballot_order_known=False)
+    for name, place in (("Ann Abel", 2), ("Bea Boyd", 1)):
+        CandidacyFactory(race=race, person__name=name, ballot_order=place)
+    url = race.page.url.rstrip("/")
+    assert [row["ballot_order"] for row in client.get(f"{url}.json").json()["candidates"]] == [None, None]
+    assert ",1," not in client.get(f"{url}.csv").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_the_data_of_an_invented_race_is_kept_from_search_engines(client, kind):
+    real, invented = RaceFactory(), RaceFactory(office__state=StateFactory(sample=True))
+    for race, robots in ((real, None), (invented, "noindex")):
+        CandidacyFactory(race=race)
+        assert client.get(f"{race.page.url.rstrip('/')}.{kind}").get("X-Robots-Tag") == robots
+    assert client.get(f"/races.{kind}")["X-Robots-Tag"] == "noindex"
 
 
 def test_neutral_mode_shows_answers_and_no_trace_of_a_score(client):

@@ -9,17 +9,19 @@ from scorecards.models import Chart, Dataset, RenderedChart
 def find(slug):
     """The chart and its current drawing: in the reader's language, else in English, else None. None where
     there is no such chart."""
-    chart = Chart.objects.for_page().filter(slug=slug).first()
+    chart = Chart.objects.published().for_page().filter(slug=slug).first()
     if chart is None:
         return None, None
     return chart, RenderedChart.objects.best(get_language()).filter(chart=chart).for_page().first()
 
 
 def page(chart, drawing):
+    datasets = Dataset.objects.behind(chart)
     return {
         "chart": chart,
         "drawing": drawing,
-        "datasets": Dataset.objects.behind(chart),
+        "datasets": datasets,
+        "copyable": datasets.may_be_copied(),
         "crumbs": trail.to_office(chart.office),
         "sample": drawing.sample if drawing else chart.office.state.is_sample,
     }

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 
 from portal.core import csvout
 from portal.pages.shown import chart as shown
-from scorecards.models import RenderedChart
+from portal.pages.views.listing import unindexed
+from scorecards.models import Dataset, RenderedChart
 
 SOURCE = ("text", "url", "licence", "data_to")
+DATA = ("csv", "json")
 
 
 @require_safe
@@ -29,10 +31,10 @@ def chart_version_file(request, slug, content_hash, kind):
 
 def _file(request, drawing, kind, max_age):
     response = MAKERS[kind](drawing) if drawing else None
-    if response is None:
+    if response is None or (kind in DATA and not Dataset.objects.behind(drawing.chart).may_be_copied()):
         raise Http404
     response["Content-Disposition"] = f'inline; filename="{drawing.chart.slug}.{kind}"'
-    return conditional(request, response, drawing, kind, max_age)
+    return conditional(request, unindexed(response, drawing.sample), drawing, kind, max_age)
 
 
 def conditional(request, response, drawing, kind, max_age):
@@ -54,8 +56,9 @@ def _png(drawing):
 
 
 def _csv(drawing):
-    """The table with the source on every row: a row quoted alone still says where it is from."""
-    source = {f"source_{name}": drawing.source[name] for name in SOURCE}
+    """The table with the source on every row: a row quoted alone still says where it is from, and whether it
+    is invented."""
+    source = {f"source_{name}": drawing.source[name] for name in SOURCE} | {"sample": drawing.sample}
     names = [column["name"] for column in drawing.table["columns"]]
     rows = [{**record, **source} for record in drawing.records]
     return HttpResponse(csvout.dumps(rows, [*names, *source]), content_type="text/csv; charset=utf-8")

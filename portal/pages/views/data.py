@@ -1,12 +1,12 @@
 """What the portal holds and how to take it along: the data page, and the list of files as CSV."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
-from portal.core import csvout
 from portal.pages.shown import addresses
+from portal.pages.views import listing
 from scorecards.models import Dataset, RenderedChart
 
 COLUMNS = (
@@ -16,6 +16,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@require_safe
 def data(request):
     datasets = list(Dataset.objects.listed())
     charts = list(RenderedChart.objects.current(get_language()).titles())
@@ -36,12 +37,10 @@ def data(request):
     return render(request, "pages/data.html", context)
 
 
+@require_safe
 def datasets(request):
     """Every delivered file as CSV, in English under every language prefix."""
-    rows = [_row(dataset) for dataset in Dataset.objects.listed()]
-    response = HttpResponse(csvout.dumps(rows, COLUMNS), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="datasets.csv"'
-    return response
+    return listing.data(map(_row, Dataset.objects.listed()), COLUMNS, "csv", "datasets")
 
 
 def _row(dataset):

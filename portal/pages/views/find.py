@@ -3,12 +3,14 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from django.views.decorators.http import require_safe
 
 from portal.pages.context import OTHER
 from portal.pages.shown import addresses
 from races import lookup
 
 
+@require_safe
 def find(request):
     typed = request.GET.get("q", "")
     found = lookup.find(typed)

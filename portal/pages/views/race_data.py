@@ -2,6 +2,7 @@
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses
@@ -41,9 +42,11 @@ def race_data(request, state, office, slug, kind):
             "source_url": race.result_source_url,
             "source_title": race.result_source_title,
         },
-        "candidates": [_candidate(candidacy) for candidacy in candidates],
+        "candidates": [_candidate(race, candidacy) for candidacy in candidates],
     }
-    return JsonResponse(whole, json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(whole, json_dumps_params={"ensure_ascii": False})
+    patch_cache_control(response, public=True, max_age=300)
+    return listing.unindexed(response, whole["sample"])
 
 
 def _records(race, candidacy):
@@ -73,12 +76,12 @@ def _records(race, candidacy):
     return counted or [common]
 
 
-def _candidate(candidacy):
+def _candidate(race, candidacy):
     return {
         "name": candidacy.ballot_name,
         "party": candidacy.party,
         "designation": candidacy.designation,
-        "ballot_order": candidacy.ballot_order,
+        "ballot_order": candidacy.ballot_order if race.ballot_order_known else None,
         "status": candidacy.status,
         "outcome": candidacy.outcome,
         "votes": candidacy.votes,
