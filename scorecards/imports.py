@@ -8,6 +8,7 @@ from portal.core.tabular import FileRefused, Problem
 from portal.core.tabular.problems import nearest
 from races.models import Office
 from scorecards.metrics import counts_csv, shipped
+from scorecards.metrics.publish import HIDDEN_TEXT, MISSING_TEXT, rate, ratio
 from scorecards.models import Dataset, Metric, Observation
 
 OBSERVATION_FIELDS = ("numerator", "denominator", "partial", "withheld")
@@ -55,14 +56,8 @@ def plan_cases(paths, *, profile, office, retrieved, progress=None):
     except FileRefused as error:
         plan.total.refused += error.problems
         return plan
-    about = {
+    about = _licensed(described) | {
         "profile": described.key,
-        "publisher": described.publisher,
-        "licence": described.licence,
-        "licence_url": str(described.licence_url),
-        "attribution": described.attribution,
-        "may_republish": described.may_republish,
-        "case_level": True,
         "retrieved": retrieved,
         "period_from": delivery.first_day,
         "period_to": delivery.last_day,
@@ -87,14 +82,8 @@ def plan_shipped(name):
     plan = CountsPlan(office_at(described.office), Plan(f"shipped counts {name}"))
     if not _office_found(plan, described.office):
         return plan
-    about = {
+    about = _licensed(described) | {
         "profile": described.profile,
-        "publisher": described.publisher,
-        "licence": described.licence,
-        "licence_url": str(described.licence_url),
-        "attribution": described.attribution,
-        "may_republish": described.may_republish,
-        "case_level": True,
         "retrieved": described.retrieved,
         "period_from": described.first_day,
         "period_to": described.last_day,
@@ -114,6 +103,18 @@ def plan_shipped(name):
     return _plan_counts(plan, datasets, shipped.counts(name))
 
 
+def _licensed(described):
+    """What a dataset's publisher says of it. Both kinds of files have one row a case."""
+    return {
+        "publisher": described.publisher,
+        "licence": described.licence,
+        "licence_url": str(described.licence_url),
+        "attribution": described.attribution,
+        "may_republish": described.may_republish,
+        "case_level": True,
+    }
+
+
 def _office_found(plan, address):
     if plan.office is None:
         slugs = [f"{code}/{slug}" for code, slug in Office.objects.values_list("state__code", "slug")]
@@ -126,9 +127,8 @@ def _office_found(plan, address):
 def _plan_counts(plan, datasets, counts):
     plan.counts = counts
     plan.files = [{"name": d["file_name"], "sha256": d["sha256"], "rows": d["rows"]} for d in datasets.values()]
-    unknown = {row.metric for row in counts} - set(Metric.objects.values_list("slug", flat=True))
-    if unknown:
-        plan.total.refused.append(Problem("", rule=f"metrics not on record: {', '.join(sorted(unknown))}"))
+    plan.total.refused += _wrong_counts(counts)
+    if not plan.total.ok:
         return plan
     standing = {(d.table, d.sha256): d for d in Dataset.objects.filter(office=plan.office)}
     plan.datasets = imports.diff(
@@ -156,6 +156,30 @@ def _plan_counts(plan, datasets, counts):
     return plan
 
 
+def _wrong_counts(counts):
+    """Counts that no measure on record could be made of."""
+    kinds = dict(Metric.objects.values_list("slug", "kind"))
+    unknown = {row.metric for row in counts} - set(kinds)
+    if unknown:
+        return [Problem("", rule=f"metrics not on record: {', '.join(sorted(unknown))}")]
+    problems = []
+    for row in counts:
+        if row.withheld:
+            continue
+        if row.numerator is None:
+            problems.append(Problem("", rule=f"{_named(row)} has no count", hint="Leave the row out instead."))
+        elif (kinds[row.metric] == Metric.Kind.SHARE) != (row.denominator is not None):
+            bare = row.denominator is None
+            wrong = "is a share without its denominator" if bare else "is a count with a denominator"
+            problems.append(Problem("", rule=f"{_named(row)} {wrong}"))
+    return problems
+
+
+def _named(row):
+    when = f"{row.period_start:%Y-%m}" if row.period_kind == "month" else f"{row.period_start:%Y}"
+    return f"{row.metric} {when} {row.group}".strip()
+
+
 def _said(values):
     return f"dataset {values['file_name']} ({values['rows']:,} rows, sha256 {values['sha256'][:12]}…)"
 
@@ -163,8 +187,7 @@ def _said(values):
 def _observation_item(row, sha256):
     key = (sha256, row.metric, row.period_kind, row.period_start, row.dimension, row.group)
     values = {name: getattr(row, name) for name in OBSERVATION_FIELDS}
-    when = f"{row.period_start:%Y-%m}" if row.period_kind == "month" else f"{row.period_start:%Y}"
-    return Item(key, values, label=f"{row.metric} {when} {row.group}".strip())
+    return Item(key, values, label=_named(row))
 
 
 def _standing_observations(office, hashes):
@@ -175,27 +198,24 @@ def _standing_observations(office, hashes):
 
 
 def figures(counts):
-    """The lines of figures that the command prints after reading: totals, and each group against White."""
-    from scorecards.metrics.publish import Cell, breakdown, ratio
-
-    for row in counts:
+    """The lines of figures that the command prints after reading: totals, and each group against White. A
+    terminal is copied from too, so they have passed the publication rule."""
+    rows = counts_csv.published(counts)
+    for row in rows:
         if row.dimension == "":
-            when = f"{row.period_start:%Y-%m}" if row.period_kind == "month" else f"{row.period_start:%Y}"
-            value = f"{row.numerator:,}" if row.denominator is None else _share(row.numerator, row.denominator)
-            yield f"{row.metric} {when}: {value}{' (partial)' if row.partial else ''}"
-    by_race = [r for r in counts if r.metric == "declination-of-decided" and r.dimension == "race"]
-    judged = breakdown([Cell(r.group, r.numerator, r.denominator) for r in by_race])
-    reference = next((figure for figure in judged if figure.group == "White"), None)
-    for figure in judged:
-        if figure.state == "hidden":
-            yield f"declination-of-decided {figure.group}: {figure.shown}"
-            continue
-        against = ratio(figure, reference) if reference and figure is not reference else None
-        tail = f"; {figure.group}/White ratio {against.ratio:.4f}" if against and against.ratio is not None else ""
-        yield f"declination-of-decided {figure.group}: {_share(figure.numerator, figure.denominator)}{tail}"
+            yield f"{_named(row)}: {_counted(row)}{' (partial)' if row.partial else ''}"
+    by_race = [row for row in rows if row.metric == "declination-of-decided" and row.dimension == "race"]
+    rates = {row.group: rate(row.numerator, row.denominator, row.group) for row in by_race}
+    for row in by_race:
+        against = ratio(rates[row.group], rates["White"]) if "White" in rates and row.group != "White" else None
+        tail = f"; {row.group}/White ratio {against.ratio:.4f}" if against and against.ratio is not None else ""
+        yield f"{row.metric} {row.group}: {_counted(row)}{tail}"
 
 
-def _share(numerator, denominator):
-    return f"{numerator:,} of {denominator:,}" + (
-        f" ({100 * numerator / denominator:.2f}%)" if denominator else ""
-    )
+def _counted(row):
+    if row.numerator is None:
+        return HIDDEN_TEXT if row.withheld else MISSING_TEXT
+    if row.denominator is None:
+        return f"{row.numerator:,}"
+    share = f" ({100 * row.numerator / row.denominator:.2f}%)" if row.denominator else ""
+    return f"{row.numerator:,} of {row.denominator:,}{share}"

@@ -2,6 +2,7 @@ import gzip
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -11,6 +12,7 @@ from portal.core.models import ImportRun
 from races import reference as races_reference
 from scorecards import imports, reference
 from scorecards.actions import apply_counts
+from scorecards.metrics import shipped
 from scorecards.models import Dataset, Observation
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +141,32 @@ def test_a_missing_column_a_doubled_header_and_a_truncated_gzip(cook, tmp_path):
     cut.write_bytes(gzip.compress((INTAKE + "\n" + row(1) * 500).encode())[:-20])
     code, said = run(*COOK, cut)
     assert (code, "cut.csv.gz" in said) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"denominator": None}, "declination-of-decided 2019-01 is a share without its denominator"),
+        ({"metric": "felony-intakes-received"}, "felony-intakes-received 2019-01 is a count with a denominator"),
+        ({"numerator": None, "denominator": None}, "declination-of-decided 2019-01 has no count"),
+        ({"metric": "made-up"}, "metrics not on record: made-up"),
+    ],
+)
+def test_counts_that_no_measure_can_be_made_of_are_refused(cook, monkeypatch, wrong, said):
+    right = next(r for r in shipped.counts("cook-2019-counts") if r.metric == "declination-of-decided")
+    monkeypatch.setattr(shipped, "counts", lambda name: [replace(right, **wrong)])
+    plan = imports.plan_shipped("cook-2019-counts")
+    assert [problem.rule for problem in plan.total.refused] == [said]
+
+
+def test_the_command_prints_no_figure_about_few_people(cook, tmp_path):
+    lines = [row(n) for n in range(12)]
+    lines += [row(100 + n, day="2019-02-05 04:00:00", status="Rejected", race="White") for n in range(9)]
+    _, said = run(*COOK, intake(tmp_path, *lines))
+    assert "declination-of-decided 2019-01: too few to show" in said
+    assert "declination-of-decided 2019-02: too few to show (partial)" in said
+    assert "declination-of-decided White: too few to show" in said
+    assert " of 9" not in said
 
 
 def test_the_web_process_never_loads_the_drawing_libraries():
