@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from portal.pages.blocks import StoryBlock
 
@@ -47,6 +47,16 @@ class BasePage(Page):
             raise ValidationError({"slug": _("This address belongs to a part of the portal. Choose another.")})
 
 
+class FactPagePermissions(PagePermissionTester):
+    """A record's page stays at its address and open to all: no button offers what would be refused."""
+
+    def can_move(self):
+        return False
+
+    def can_set_view_restrictions(self):
+        return False
+
+
 class FactPage(BasePage):
     """A page made with its fact and removed with it. Title and address come from the fact and stay with it."""
 
@@ -74,6 +84,9 @@ class FactPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user):
+        return FactPagePermissions(user, self)
 
     @property
     def fact(self):

@@ -370,3 +370,13 @@ def test_the_start_page_leads_to_what_the_group_covers(client, ours):
     text = client.get(reverse("wagtailadmin_home")).content.decode()
     assert reverse("wagtailadmin_explore", args=[ours.things["office_page"].pk]) in text
     assert "Aardvark" not in text
+
+
+def test_a_records_page_offers_no_move_and_no_privacy(ours):
+    """Both would be refused, so neither is offered."""
+    page = CandidatePage.objects.get(candidacy=ours.candidacy)
+    for user in (ours.reviewer, ours.editor):
+        allowed = page.permissions_for_user(user)
+        assert allowed.can_edit()
+        assert not allowed.can_move()
+        assert not allowed.can_set_view_restrictions()

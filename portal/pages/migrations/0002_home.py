@@ -27,7 +27,9 @@ def create_home(apps, schema_editor):
     add("OfficeIndexPage", "Offices", "offices", WELCOME + "0001", "/home/offices/", 0)
     add("ScorecardIndexPage", "Scorecards", "scorecards", WELCOME + "0002", "/home/scorecards/", 0)
     Page.objects.filter(depth=1).update(numchild=1)
-    Site.objects.create(hostname="localhost", port=80, root_page_id=home.pk, is_default_site=True)
+    Site.objects.create(
+        hostname="localhost", port=80, root_page_id=home.pk, is_default_site=True, site_name="Open Prosecutor Record"
+    )
 
 
 class Migration(migrations.Migration):
