@@ -374,7 +374,7 @@ def test_the_start_page_leads_to_what_the_group_covers(client, ours):
 
 def test_a_records_page_offers_no_move_and_no_privacy(ours):
     """Both would be refused, so neither is offered."""
-    page = CandidatePage.objects.get(candidacy=ours.candidacy)
+    page = ours.things["office_page"]
     for user in (ours.reviewer, ours.editor):
         allowed = page.permissions_for_user(user)
         assert allowed.can_edit()
