@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -48,6 +49,18 @@ def test_a_chart_page_has_finding_picture_table_downloads_and_citation(client, d
     assert "&lt;iframe src=&quot;" not in html  # the code is text, its quotes need no escape
     assert '&lt;iframe src="http://testserver/embed/st-office-declined-trend/"' in html
     assert f"http://testserver/charts/st-office-declined-trend/@{HASH}/" in html
+
+
+def test_the_code_to_copy_holds_any_title(client):
+    RenderedChartFactory(chart__slug="quoted", title='County\'s "worst" <b> & all')
+    html = text(client, "/charts/quoted/")
+    [code] = re.findall(r"<textarea id=\"em\"[^>]*>(.*?)</textarea>", html)
+    assert ' title="County\'s &quot;worst&quot; &lt;b> &amp; all" ' in unescape(code).replace("&gt;", ">")
+
+
+def test_an_embed_says_what_it_leaves_out(client):
+    RenderedChartFactory(chart__slug="small", note="Other: too few to show.")
+    assert "Other: too few to show." in text(client, "/embed/small/")
 
 
 def test_files_are_the_stored_bytes(client, drawing):

@@ -1,5 +1,7 @@
 """/charts/<slug>/: a chart with its table, downloads, embed code and citation."""
 
+from html import escape
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,4 +22,6 @@ def chart(request, slug):
     if drawing:
         frozen = reverse("chart_version", args=[slug, drawing.content_hash])
         context["version_url"] = request.build_absolute_uri(frozen)
+        # Markup to be copied: what stands between its quotes is escaped here, and once more by the template.
+        context["embed_title"] = escape(drawing.title, quote=False).replace('"', "&quot;")
     return render(request, "pages/chart.html", context)
