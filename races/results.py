@@ -11,6 +11,9 @@ CONTEST = "District Attorney"
 PRECINCT_UNUSED = {"", "not available"}
 COMPACT = ("circuit", "county", "name", "party", "votes")
 OPENELECTIONS = ("county", "office", "district", "party", "candidate")
+# What the tables hold, in characters; and more votes than any county has people.
+LONGEST = {"district": 80, "circuit": 80, "candidate": 160, "name": 160, "party": 80}
+MOST_VOTES = 50_000_000
 # Rows that are no person. The file kinds read today have none, so one that does is looked at by a person first.
 NO_PERSON = {
     "total",
@@ -51,7 +54,7 @@ def read_openelections(table):
         if row.cells.get("precinct", "") not in PRECINCT_UNUSED:
             checked.fault(row, "precinct", "names a precinct", "Import the county file, not the precinct file.")
             continue
-        counts = [checked.cell(row, part, checks.whole_number) for part in parts]
+        counts = [checked.cell(row, part, checks.whole_number, maximum=MOST_VOTES) for part in parts]
         line = _line(checked, row, row.cells["district"], row.cells["candidate"], counts)
         if line:
             lines.append(line)
@@ -66,7 +69,7 @@ def read_compact(table):
     checked = RowChecks(table)
     lines = []
     for row in table.rows:
-        counts = [checked.cell(row, "votes", checks.whole_number)]
+        counts = [checked.cell(row, "votes", checks.whole_number, maximum=MOST_VOTES)]
         if line := _line(checked, row, row.cells["circuit"], row.cells["name"], counts):
             lines.append(line)
     lines, notes = mend_districts(lines)
@@ -84,6 +87,9 @@ def _line(checked, row, circuit, name, counts):
         checked.fault(row, column, "the candidate is empty")
     elif name.casefold() in NO_PERSON:
         checked.fault(row, column, "is a total or no person", "Take such rows out of the file.")
+    for label, most in LONGEST.items():
+        if len(row.cells.get(label, "")) > most:
+            checked.fault(row, label, f"is longer than {most} characters")
     if faults < len(checked.problems) or any(count is None for count in counts):
         return None
     return VoteLine(row.line, circuit, row.cells["county"], name, row.cells["party"], sum(counts))

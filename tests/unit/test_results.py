@@ -64,6 +64,17 @@ def test_every_fault_is_named_with_its_line_and_column(tmp_path):
     ]
 
 
+def test_what_no_table_can_hold_is_refused_with_its_place(tmp_path):
+    line = f"Appling,,District Attorney,{'D' * 81},{'P' * 81},{'N' * 161},0,99999999999\n"
+    _, problems, _ = read(tmp_path, HEADER + line)
+    assert {(problem.line, problem.column) for problem in problems} == {
+        (2, "district"),
+        (2, "party"),
+        (2, "candidate"),
+        (2, "advanced_votes"),
+    }
+
+
 def test_a_file_without_the_contest_says_so(tmp_path):
     _, problems, _ = read(tmp_path, HEADER + "Appling,,President,,Green,Jill Stein,0,4\n")
     assert 'no row whose office is "District Attorney"' in str(problems[0])
