@@ -95,63 +95,60 @@ def _unknown_county(file, line, state, counties):
 
 
 def _diff_all(plan, state, items, totals):
-    source = plan.source
-    selection = {"district": "district"}.get(state.selection, "county")
-    wanted_offices = [
-        Item(slug, {"district": district, "title": state.prosecutor_title, "kind": selection} | source.as_source(),
-             label=f"office {state.code}/{slug}")
-        for slug, district in items["offices"].items()
-    ]  # fmt: skip
-    standing = {o.slug: {} for o in Office.objects.filter(state=state)}
-    # An office that stands keeps what it says about itself: a results file is no authority on that.
-    wanted_offices = [Item(i.key, {} if i.key in standing else i.values, label=i.label) for i in wanted_offices]
+    standing = _standing(state, plan.source)
     races, candidacies = _race_items(plan, state, items, totals)
-    votes = [
+    wanted = {
+        "offices": (_office_items(plan, state, items, standing["offices"]), OFFICE_FIELDS),
+        "counties": ([Item(key, {}, label=f"{key[0]} serves {key[1]}") for key in items["counties"]], ()),
+        "races": (races, RACE_FIELDS),
+        "candidacies": (candidacies, CANDIDACY_FIELDS),
+        "votes": (_vote_items(items), ("votes",)),
+    }
+    for name, (incoming, fields) in wanted.items():
+        plan.parts[name] = imports.diff(standing[name], incoming, fields)
+        plan.total.take(plan.parts[name])
+
+
+def _office_items(plan, state, items, standing):
+    """An office that stands keeps what it says about itself: a results file is no authority on that."""
+    kind = "district" if state.selection == State.Selection.BY_DISTRICT else "county"
+    values = {"title": state.prosecutor_title, "kind": kind} | plan.source.as_source()
+    return [
+        Item(
+            slug, {} if slug in standing else {"district": district} | values, label=f"office {state.code}/{slug}"
+        )
+        for slug, district in items["offices"].items()
+    ]
+
+
+def _vote_items(items):
+    return [
         Item((slug, line.name, fips), {"votes": line.votes}, file, line.line, f"votes {line.name}, {line.county}")
         for file, line, slug, fips in items["votes"]
     ]
-    on_day = {"race__office__state": state, "race__election__date": source.election,
-              "race__election__kind": source.kind}  # fmt: skip
-    existing = {
-        "offices": standing,
-        "counties": {
-            key: {}
-            for key in OfficeCounty.objects.filter(office__state=state).values_list("office__slug", "county__fips")
-        },
-        "races": {
-            r["office__slug"]: r
-            for r in Race.objects.filter(
-                office__state=state, election__date=source.election, election__kind=source.kind
-            ).values("office__slug", *RACE_FIELDS)
-        },
+
+
+def _standing(state, source):
+    """What is on record of each part by natural key: the state's offices, and the races of this day and kind."""
+    races = Race.objects.filter(office__state=state, election__date=source.election, election__kind=source.kind)
+    candidacies = Candidacy.objects.filter(race__in=races)
+    votes = CountyVotes.objects.filter(candidacy__in=candidacies)
+    counties = OfficeCounty.objects.filter(office__state=state).values_list("office__slug", "county__fips")
+    return {
+        "offices": {office.slug: {} for office in Office.objects.filter(state=state)},
+        "counties": {key: {} for key in counties},
+        "races": {row["office__slug"]: row for row in races.values("office__slug", *RACE_FIELDS)},
         "candidacies": {
-            (c["race__office__slug"], c["ballot_name"]): c
-            for c in Candidacy.objects.filter(**on_day).values(
-                "race__office__slug", "ballot_name", *CANDIDACY_FIELDS
-            )
+            (row["race__office__slug"], row["ballot_name"]): row
+            for row in candidacies.values("race__office__slug", "ballot_name", *CANDIDACY_FIELDS)
         },
         "votes": {
-            (v["candidacy__race__office__slug"], v["candidacy__ballot_name"], v["county__fips"]): v
-            for v in CountyVotes.objects.filter(**{f"candidacy__{k}": v for k, v in on_day.items()}).values(
+            (office, name, fips): {"votes": number}
+            for office, name, fips, number in votes.values_list(
                 "candidacy__race__office__slug", "candidacy__ballot_name", "county__fips", "votes"
             )
         },
     }
-    wanted = {
-        "offices": (wanted_offices, OFFICE_FIELDS),
-        "counties": ([Item(key, {}, label=f"{key[0]} serves {key[1]}") for key in items["counties"]], ()),
-        "races": (races, RACE_FIELDS),
-        "candidacies": (candidacies, CANDIDACY_FIELDS),
-        "votes": (votes, ("votes",)),
-    }
-    for name, (incoming, fields) in wanted.items():
-        part = imports.diff(existing[name], incoming, fields)
-        plan.parts[name] = part
-        plan.total.created += part.created
-        plan.total.changed += part.changed
-        plan.total.unchanged += part.unchanged
-        plan.total.refused += part.refused
-        plan.total.notes += part.notes
 
 
 # Not the day of checking: the same file read on another day changes nothing.

@@ -35,7 +35,6 @@ def office_at(address):
 
 def plan_cases(paths, *, profile, office, retrieved, progress=None):
     """What importing these case files would do. The rows are read, counted and left where they are.
-
     profile: key of a profile ("cook-il"); office: its address ("il/cook"); retrieved: the day the files were
     fetched. pandas is imported here, so only commands and tasks may call this.
     """
@@ -148,11 +147,7 @@ def _plan_counts(plan, datasets, counts):
         OBSERVATION_FIELDS,
     )
     for part in (plan.datasets, plan.observations):
-        plan.total.created += part.created
-        plan.total.changed += part.changed
-        plan.total.unchanged += part.unchanged
-        plan.total.refused += part.refused
-        plan.total.notes += part.notes
+        plan.total.take(part)
     return plan
 
 

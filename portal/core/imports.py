@@ -56,6 +56,14 @@ class Plan:
     def ok(self) -> bool:
         return not self.refused
 
+    def take(self, part: Plan) -> None:
+        """Add what another plan would do, for the total of an import that writes several tables."""
+        self.created += part.created
+        self.changed += part.changed
+        self.unchanged += part.unchanged
+        self.refused += part.refused
+        self.notes += part.notes
+
     def summary(self) -> str:
         return (
             f"created {len(self.created):,}, changed {len(self.changed):,}, "
