@@ -10,29 +10,48 @@ from django.db.models.functions import Coalesce
 STANDING = ("filed", "qualified")
 
 
-def coverage_of(user, office_path):
-    """Q that keeps rows whose office (reached by `office_path`) the user's groups cover, by office or state."""
-    office, prefix = (f"{office_path}__", f"{office_path}__") if office_path else ("", "")
-    member = Q()
-    for role in ("editors", "reviewers"):
-        member |= Q(**{f"{office}coverage__group__{role}__user": user})
-        member |= Q(**{f"{prefix}state__coverage__group__{role}__user": user})
-    return member
+def groups_of(user):
+    """The community groups whose editors or reviewers a user is one of."""
+    from races.models import CommunityGroup
+
+    roles = user.groups.values("pk")
+    return CommunityGroup.objects.filter(Q(editors__in=roles) | Q(reviewers__in=roles))
 
 
-class CoveredQuerySet(models.QuerySet):
-    """Rows that follow an office. `office_path` is the lookup from the row to its office ("" on Office)."""
+def offices_of(user):
+    """The offices that a user's groups cover, by name or with their whole state.
 
-    office_path = "office"
+    Subqueries and not joins: with a join for each way to be covered, PostgreSQL spent a second on every plan.
+    """
+    from races.models import Coverage, Office
+
+    rows = Coverage.objects.filter(group__in=groups_of(user).values("pk"))
+    named, states = rows.filter(office__isnull=False), rows.filter(state__isnull=False)
+    return Office.objects.filter(Q(pk__in=named.values("office")) | Q(state__in=states.values("state")))
+
+
+class EditableQuerySet(models.QuerySet):
+    """Rows that somebody may edit; `mine` says which, for a user who is not an administrator."""
 
     def covered_by(self, user):
         if user.is_superuser:
             return self
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        # A subquery and not a join, so that search, filters and ordering above it stay simple.
-        mine = self.model._default_manager.filter(coverage_of(user, self.office_path)).values("pk")
-        return self.filter(pk__in=mine)
+        # By primary key, so that search, filters and ordering above it stay simple.
+        return self.filter(pk__in=self.mine(user).values("pk"))
+
+    def mine(self, user):
+        raise NotImplementedError
+
+
+class CoveredQuerySet(EditableQuerySet):
+    """Rows that follow an office. `office_path` is the lookup from the row to its office."""
+
+    office_path = "office"
+
+    def mine(self, user):
+        return self.model._default_manager.filter(**{f"{self.office_path}__in": offices_of(user).values("pk")})
 
 
 class StateQuerySet(models.QuerySet):
@@ -48,8 +67,9 @@ class CountyQuerySet(models.QuerySet):
         return self.filter(valid_to__isnull=True)
 
 
-class OfficeQuerySet(CoveredQuerySet):
-    office_path = ""
+class OfficeQuerySet(EditableQuerySet):
+    def mine(self, user):
+        return offices_of(user)
 
     def current(self):
         return self.filter(ended__isnull=True)
@@ -80,17 +100,17 @@ class TenureQuerySet(CoveredQuerySet):
         return self.filter(ended__isnull=True).select_related("person")
 
 
-class PersonQuerySet(models.QuerySet):
-    def covered_by(self, user):
+class PersonQuerySet(EditableQuerySet):
+    def mine(self, user):
         """People of covered candidacies and tenures; one with neither follows the group that entered it."""
-        if user.is_superuser:
-            return self
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        mine = coverage_of(user, "candidacies__race__office") | coverage_of(user, "tenures__office")
-        member = Q(group__editors__user=user) | Q(group__reviewers__user=user)
-        mine |= Q(candidacies__isnull=True, tenures__isnull=True) & member
-        return self.filter(pk__in=self.model._default_manager.filter(mine).values("pk"))
+        from races.models import Candidacy, Tenure
+
+        running = Candidacy.objects.filter(race__office__in=offices_of(user).values("pk"))
+        holding = Tenure.objects.filter(office__in=offices_of(user).values("pk"))
+        entered = Q(group__in=groups_of(user).values("pk"), candidacies__isnull=True, tenures__isnull=True)
+        return self.model._default_manager.filter(
+            Q(pk__in=running.values("person")) | Q(pk__in=holding.values("person")) | entered
+        )
 
 
 class RaceQuerySet(CoveredQuerySet):

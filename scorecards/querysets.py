@@ -3,23 +3,16 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from races.querysets import CoveredQuerySet
+from races.querysets import CoveredQuerySet, EditableQuerySet, groups_of
 
 
-class GroupOwnedQuerySet(models.QuerySet):
+class GroupOwnedQuerySet(EditableQuerySet):
     """Rows owned by a community group; `group_path` leads to it."""
 
     group_path = "group"
 
-    def covered_by(self, user):
-        if user.is_superuser:
-            return self
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        mine = Q(**{f"{self.group_path}__editors__user": user}) | Q(
-            **{f"{self.group_path}__reviewers__user": user}
-        )
-        return self.filter(pk__in=self.model._default_manager.filter(mine).values("pk"))
+    def mine(self, user):
+        return self.model._default_manager.filter(**{f"{self.group_path}__in": groups_of(user).values("pk")})
 
 
 class StandardQuerySet(GroupOwnedQuerySet):

@@ -45,7 +45,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
         connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{suffix}"
     if connection.vendor == "sqlite":
         folder = Path(settings.DATABASES["default"]["TEST"]["NAME"]).parent
-        name = folder / f"run-{suffix or os.getpid()}.sqlite3"
+        name = folder / f"run-{os.getpid()}.sqlite3"  # two runs at once do not meet
         connection.settings_dict["TEST"]["NAME"] = str(name)
         cached = folder / f"empty-{migrations_key()}.sqlite3"
         name.unlink(missing_ok=True)
