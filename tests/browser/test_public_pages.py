@@ -19,7 +19,7 @@ WIDTHS = (320, 1280)
 def addresses(live_server, settings):
     settings.ALLOWED_HOSTS = ["*"]
     race = RaceFactory(ballot_order_known=True)
-    people = candidates(race, ["Ann Abel", "Bea Boyd", "Cal Cole"])
+    people = candidates(race, ["Ann Abel", "Bea Boyd", "C" * 70])
     scored = sheet(race, people, [["matches", "partly", "differs"], ["not_found", "no_answer", None]])
     other = RaceFactory()
     neutral = sheet(other, candidates(other, ["Dee", "Eve"]), [["yes", "no"]], mode="neutral")
