@@ -39,9 +39,7 @@ def ceil(value):
 @register.filter
 def initials(name):
     words = [
-        word
-        for word in name.replace(".", " ").split()
-        if word[0].isalpha() and word.rstrip(",") not in SUFFIXES
+        word for word in name.replace(".", " ").split() if word[0].isalpha() and word.rstrip(",") not in SUFFIXES
     ]
     return (words[0][0] + words[-1][0]).upper() if len(words) > 1 else name[:1].upper()
 
