@@ -54,7 +54,8 @@ def plan_results(paths, source, read):
             continue
         found, problems, notes = read(table)
         refused += problems
-        plan.total.notes += [f"{table.name}, {note}" for note in notes]
+        left_out = [f'column "{name}" is left out: {reason}' for name, reason in table.dropped.items()]
+        plan.total.notes += [f"{table.name}, {note}" for note in (*left_out, *notes)]
         plan.files.append({"name": table.name, "sha256": table.sha256, "rows": len(table)})
         lines += [(table.name, line) for line in found]
     state = State.objects.filter(code=source.state).first()

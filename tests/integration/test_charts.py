@@ -247,7 +247,7 @@ def test_only_the_embed_may_be_framed(client, drawing):
     for path in [*public, *(f"/es{path}" for path in public)]:
         response = client.get(path)
         assert policy(response)["frame-ancestors"] == ["'none'"], path
-        assert response["X-Frame-Options"] == "SAMEORIGIN", path
+        assert response["X-Frame-Options"] == "DENY", path
         assert "unsafe" not in response["Content-Security-Policy"], path
         assert policy(response)["script-src"] == ["'self'"], path
     for path in ("/embed/st-office-declined-trend/", "/es/embed/st-office-declined-trend/"):

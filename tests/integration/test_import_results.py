@@ -183,3 +183,22 @@ def test_a_missing_column_and_a_missing_file_are_said(places, tmp_path):
     assert "votes" in said
     code, said = run("results-counties", *GEORGIA, *SOURCE, tmp_path / "no.csv")
     assert (code, "There is no file" in said) == (1, True)
+
+
+def test_a_private_column_is_left_out_and_the_report_says_so(places, tmp_path):
+    path = compact(
+        tmp_path,
+        "Macon Judicial Circuit,Bibb,Anita Howard,Democrat,5,anita@example.org",
+        header="circuit,county,name,party,votes,email",
+    )
+    code, said = run("results-counties", *GEORGIA, *SOURCE, path, "--commit")
+    assert code == 0
+    assert 'votes.csv, column "email" is left out' in said
+    assert "anita@" not in said
+
+
+def test_a_fault_of_no_file_starts_with_the_fault():
+    refused = imports.plan_results(
+        [], imports.ResultsSource(**{**vars(imports.GEORGIA_2024), "state": "qq"}), None
+    )
+    assert str(refused.total.refused[0]) == 'there is no state "qq". Give its two-letter code.'

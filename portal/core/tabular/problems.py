@@ -29,7 +29,7 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        place = [self.file]
+        place = [self.file] if self.file else []
         if self.cell:
             place.append(self.cell if " " in self.cell else f"cell {self.cell}")
         elif self.line is not None:
@@ -38,7 +38,8 @@ class Problem:
             place.append(f'column "{shown(self.column)}"')
         said = self.rule if self.value is None else f'"{shown(self.value)}" {self.rule}'
         said = said if said.endswith((".", "?", "!")) else f"{said}."
-        return f"{', '.join(place)}: {said} {self.hint}".rstrip()
+        where = f"{', '.join(place)}: " if place else ""
+        return f"{where}{said} {self.hint}".rstrip()
 
 
 class FileRefused(Exception):

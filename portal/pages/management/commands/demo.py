@@ -1,6 +1,7 @@
 """manage.py demo [--no-serve] [--port N]: from nothing to a filled portal in one go; safe to run again."""
 
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -71,7 +72,7 @@ class Command(BaseCommand):
             apply_counts(plan)
             say(plan.total.summary())
         with self.step("Sample State") as say:
-            say(str(sample.load()))
+            say(f"created {sum(sample.load().values()):,}")
         with self.step("Accounts"):
             self.passwords = self.make_accounts()
 
@@ -147,6 +148,7 @@ class Command(BaseCommand):
             stderr=subprocess.DEVNULL,
         )
         self.stdout.write("\nStop with Ctrl-C.")
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # however it ends, the worker ends with it
         try:
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, skip_checks=True)
         finally:
