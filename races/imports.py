@@ -1,5 +1,6 @@
 """Imports of this room: plan (writes nothing), then apply (one transaction)."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -68,14 +69,19 @@ def plan_results(paths, source, read):
 
 def _plan_facts(plan, state, lines):
     offices = {word_key(o.district): o for o in Office.objects.filter(state=state)}
-    counties = {county.name.casefold(): county for county in County.objects.filter(state=state).current()}
+    counties = list(County.objects.filter(state=state).current())
+    named = defaultdict(list)
+    for county in counties:
+        for key in (county.name.casefold(), county.fips):
+            named[key].append(county)
     items = {"offices": {}, "counties": {}, "races": {}, "candidacies": {}, "votes": []}
     known = []
     for file, line in lines:
-        county = counties.get(line.county.casefold())
-        if county is None:
-            plan.total.refused.append(_unknown_county(file, line, state, counties))
+        found = named[line.county.casefold()]
+        if len(found) != 1:
+            plan.total.refused.append(_no_one_county(file, line, state, counties, found))
             continue
+        county = found[0]
         known.append((file, line))
         office = offices.get(word_key(line.circuit))
         slug = office.slug if office else district_slug(line.circuit)
@@ -87,12 +93,16 @@ def _plan_facts(plan, state, lines):
     _diff_all(plan, state, items, results.totals([line for _, line in known]))
 
 
-def _unknown_county(file, line, state, counties):
-    hint = nearest(line.county, [county.name for county in counties.values()])
-    said = f'Did you mean "{hint}"?' if hint else "Its name must be as in the list of counties."
-    return Problem(
-        file, line.line, column="county", value=line.county, rule=f"is no county of {state.name}", hint=said
-    )
+def _no_one_county(file, line, state, counties, found):
+    """The fault of a name that no county has, or several have (Baltimore is a city and a county)."""
+    place = {"file": file, "line": line.line, "column": "county", "value": line.county}
+    if found:
+        codes = " or ".join(sorted(f"{county.fips} ({county})" for county in found))
+        hint = f"Give the FIPS code: {codes}."
+        return Problem(**place, rule=f"names several counties of {state.name}", hint=hint)
+    near = nearest(line.county, [county.name for county in counties])
+    hint = f'Did you mean "{near}"?' if near else "Its name must be as in the list of counties."
+    return Problem(**place, rule=f"is no county of {state.name}", hint=hint)
 
 
 def _diff_all(plan, state, items, totals):

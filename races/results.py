@@ -87,6 +87,8 @@ def _line(checked, row, circuit, name, counts):
         checked.fault(row, column, "the candidate is empty")
     elif name.casefold() in NO_PERSON:
         checked.fault(row, column, "is a total or no person", "Take such rows out of the file.")
+    if row.cells["county"].isdigit():  # a FIPS code in place of the name
+        checked.cell(row, "county", checks.fips)
     for label, most in LONGEST.items():
         if len(row.cells.get(label, "")) > most:
             checked.fault(row, label, f"is longer than {most} characters")

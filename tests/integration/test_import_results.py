@@ -8,7 +8,7 @@ from portal.core.models import ImportRun
 from portal.pages.models import CandidatePage, OfficePage, RacePage
 from races import imports, reference, results
 from races.actions import apply_results
-from races.models import Candidacy, CountyVotes, Election, Office, Person, Race, Tenure
+from races.models import Candidacy, County, CountyVotes, Election, Office, Person, Race, State, Tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +202,26 @@ def test_a_fault_of_no_file_starts_with_the_fault():
         [], imports.ResultsSource(**{**vars(imports.GEORGIA_2024), "state": "qq"}), None
     )
     assert str(refused.total.refused[0]) == 'there is no state "qq". Give its two-letter code.'
+
+
+def test_a_county_may_be_named_by_its_fips_code(places, tmp_path):
+    apply_results(plan(compact(tmp_path, "Atlanta Judicial Circuit,13121,Fani T. Willis,Democrat,5")))
+    assert CountyVotes.objects.get().county.name == "Fulton"
+
+
+def test_a_fips_code_that_lost_its_zero_is_told_so(places, tmp_path):
+    refused = plan(compact(tmp_path, "Atlanta Judicial Circuit,1019,Fani T. Willis,Democrat,5"))
+    assert str(refused.total.refused[0]) == (
+        'votes.csv, line 2, column "county": "1019" has 4 digits; FIPS codes have 5. '
+        'A leading zero was probably lost: "01019"?'
+    )
+
+
+def test_a_name_that_two_counties_share_is_refused_with_their_codes(places, tmp_path):
+    georgia = State.objects.get(code="ga")
+    County.objects.create(state=georgia, fips="13998", name="Fulton", kind="city")
+    refused = plan(compact(tmp_path, "Atlanta Judicial Circuit,Fulton,Fani T. Willis,Democrat,5"))
+    assert str(refused.total.refused[0]) == (
+        'votes.csv, line 2, column "county": "Fulton" names several counties of Georgia. '
+        "Give the FIPS code: 13121 (Fulton County) or 13998 (Fulton city)."
+    )
