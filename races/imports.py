@@ -13,7 +13,7 @@ from races import results
 from races.models import Candidacy, County, CountyVotes, Office, OfficeCounty, Race, State
 from races.names import district_slug, word_key
 
-OFFICE_FIELDS = ("district", "title", "kind", "source_url", "source_title", "source_checked")
+OFFICE_FIELDS = ("district", "title", "kind", "record_status", "source_url", "source_title", "source_checked")
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,11 @@ def _diff_all(plan, state, items, totals):
 def _office_items(plan, state, items, standing):
     """An office that stands keeps what it says about itself: a results file is no authority on that."""
     kind = "district" if state.selection == State.Selection.BY_DISTRICT else "county"
-    values = {"title": state.prosecutor_title, "kind": kind} | plan.source.as_source()
+    values = {
+        "title": state.prosecutor_title,
+        "kind": kind,
+        "record_status": "confirmed",
+    } | plan.source.as_source()
     return [
         Item(
             slug, {} if slug in standing else {"district": district} | values, label=f"office {state.code}/{slug}"

@@ -218,3 +218,47 @@ class PositionQuerySet(CoveredQuerySet):
 
     def for_page(self):
         return self.select_related("topic").order_by("topic__order", "topic__name", "-said_on")
+
+
+class BallotLineQuerySet(CoveredQuerySet):
+    office_path = "candidacy__race__office"
+
+
+class ListLockQuerySet(CoveredQuerySet):
+    office_path = "race__office"
+
+
+class PersonPartQuerySet(EditableQuerySet):
+    """Names and links follow their person."""
+
+    def mine(self, user):
+        from races.models import Person
+
+        return self.model._default_manager.filter(person__in=Person.objects.all().mine(user).values("pk"))
+
+
+class QuestionSetQuerySet(CoveredQuerySet):
+    office_path = "race__office"
+
+    def published(self, today):
+        return self.filter(published_on__lte=today)
+
+
+class SetQuestionQuerySet(CoveredQuerySet):
+    office_path = "question_set__race__office"
+
+
+class InvitationQuerySet(CoveredQuerySet):
+    office_path = "question_set__race__office"
+
+
+class RequestQuerySet(CoveredQuerySet):
+    office_path = "question_set__race__office"
+
+
+class AnswerQuerySet(CoveredQuerySet):
+    office_path = "candidacy__race__office"
+
+
+class SuggestionQuerySet(CoveredQuerySet):
+    office_path = "race__office"

@@ -1,23 +1,37 @@
+from .asking import Answer, Invitation, QuestionSet, Request, SetQuestion, Suggestion
 from .coverage import CommunityGroup, Coverage
-from .election import Candidacy, CountyVotes, Election, Race
+from .election import BallotLine, Candidacy, CountyVotes, Election, ElectionFigure, ListLock, Race
 from .office import Office, OfficeCounty, Tenure
-from .person import Person
-from .place import County, State
+from .person import Person, PersonLink, PersonName
+from .place import County, CountyCode, State, ZipCounty
 from .position import Position, Topic
 
 __all__ = [
+    "Answer",
+    "BallotLine",
     "Candidacy",
     "CommunityGroup",
     "County",
+    "CountyCode",
     "CountyVotes",
     "Coverage",
     "Election",
+    "ElectionFigure",
+    "Invitation",
+    "ListLock",
     "Office",
     "OfficeCounty",
     "Person",
+    "PersonLink",
+    "PersonName",
     "Position",
+    "QuestionSet",
     "Race",
+    "Request",
+    "SetQuestion",
     "State",
+    "Suggestion",
     "Tenure",
     "Topic",
+    "ZipCounty",
 ]

@@ -1,11 +1,25 @@
+from functools import reduce
+from operator import and_
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.models import Sourced
 from races import querysets
+
+# Not the return of mail ballots, which some states count after the day.
+BEFORE_ELECTION_DAY = (
+    "filing_opens",
+    "filing_closes",
+    "write_in_filing_closes",
+    "register_by",
+    "early_vote_from",
+    "early_vote_to",
+    "mail_ballot_request_by",
+)
 
 
 class Election(Sourced):
@@ -23,9 +37,12 @@ class Election(Sourced):
     date = models.DateField()
     kind = models.CharField(max_length=12, choices=Kind.choices)
     party = models.CharField(_("party of a party primary"), max_length=40, blank=True)
+    filing_opens = models.DateField(null=True, blank=True)
     filing_closes = models.DateField(null=True, blank=True)
+    write_in_filing_closes = models.DateField(null=True, blank=True)
     register_by = models.DateField(null=True, blank=True)
     early_vote_from = models.DateField(null=True, blank=True)
+    early_vote_to = models.DateField(null=True, blank=True)
     mail_ballot_request_by = models.DateField(null=True, blank=True)
 
     class Meta(Sourced.Meta):
@@ -36,6 +53,17 @@ class Election(Sourced):
             models.CheckConstraint(
                 condition=Q(party="") | Q(kind__in=["primary", "runoff"]),
                 name="races_election_party_only_in_primary",
+            ),
+            models.CheckConstraint(
+                condition=reduce(
+                    and_,
+                    (
+                        Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__lte": F("date")})
+                        for name in BEFORE_ELECTION_DAY
+                    ),
+                ),
+                name="races_election_deadlines_before_its_day",
+                violation_error_message=_("A deadline comes after the election day."),
             ),
         ]
 
@@ -66,6 +94,13 @@ class Race(Sourced):
         _("primaries and write-ins are known"),
         default=False,
         help_text=_("Only then may a race with one candidate be called unopposed."),
+    )
+    write_ins_allowed = models.BooleanField(_("write-ins are counted"), null=True, blank=True)
+    write_in_votes = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("Votes for write-ins that the source does not name.")
+    )
+    blank_votes = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("Ballots without a valid vote in this race: blank, under and over.")
     )
     result_status = models.CharField(max_length=12, choices=ResultStatus.choices, default=ResultStatus.NONE)
     result_label = models.CharField(_("who counted, as shown with the votes"), max_length=160, blank=True)
@@ -113,6 +148,9 @@ class Race(Sourced):
         return "-".join(part for part in parts if part)
 
 
+LEFT_THE_RACE = ("withdrawn", "disqualified", "deceased")
+
+
 class Candidacy(Sourced):
     """One person in one race, as the official list prints them."""
 
@@ -130,6 +168,15 @@ class Candidacy(Sourced):
         LOST = "lost", _("lost")
         ADVANCED = "advanced", _("went on to the next round")
         TIED = "tied", _("tied")
+        UNOPPOSED = "unopposed", _("elected unopposed")
+        RETAINED = "retained", _("kept in office")
+        NOT_RETAINED = "not_retained", _("not kept in office")
+        RECALLED = "recalled", _("recalled")
+        NOT_RECALLED = "not_recalled", _("not recalled")
+
+    class IncumbentHow(models.TextChoices):
+        ELECTED = "elected", _("elected")
+        APPOINTED = "appointed", _("appointed")
 
     race = models.ForeignKey(Race, on_delete=models.PROTECT, related_name="candidacies")
     person = models.ForeignKey("races.Person", on_delete=models.PROTECT, related_name="candidacies")
@@ -141,9 +188,30 @@ class Candidacy(Sourced):
     designation = models.CharField(_("ballot designation as printed"), max_length=160, blank=True)
     ballot_order = models.PositiveSmallIntegerField(_("place on the ballot"), null=True, blank=True)
     incumbent = models.BooleanField(_("holds the office now"), null=True, blank=True)
+    incumbent_how = models.CharField(
+        _("how they came to the office they hold"), max_length=12, choices=IncumbentHow.choices, blank=True
+    )
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.FILED)
+    status_date = models.DateField(_("date of the status"), null=True, blank=True)
+    status_source_url = models.URLField(_("source of the status"), max_length=500, blank=True)
+    status_source_title = models.CharField(max_length=255, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.UNKNOWN)
-    votes = models.PositiveIntegerField(null=True, blank=True)
+    outcome_note = models.CharField(
+        _("note on the outcome"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example how a tie was broken."),
+    )
+    votes = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("In a retention or recall election: votes to keep.")
+    )
+    votes_against = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("Retention and recall elections only: votes to remove.")
+    )
+    vote_share = models.DecimalField(
+        _("share of votes as published, in percent"), max_digits=6, decimal_places=3, null=True, blank=True
+    )
+    votes_note = models.CharField(_("note on the votes"), max_length=200, blank=True)
 
     objects = querysets.CandidacyQuerySet.as_manager()
 
@@ -156,6 +224,21 @@ class Candidacy(Sourced):
             models.UniqueConstraint(fields=["race", "slug"], name="races_candidacy_one_slug_a_race"),
             models.UniqueConstraint(
                 fields=["race", "ballot_order"], name="races_candidacy_one_place_on_the_ballot"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=LEFT_THE_RACE)
+                | (Q(status_date__isnull=False) & ~Q(status_source_url="") & ~Q(status_source_title="")),
+                name="races_candidacy_leaving_has_date_and_source",
+                violation_error_message=_("That a candidate left the race needs its date and its source."),
+            ),
+            models.CheckConstraint(
+                condition=Q(vote_share__isnull=True) | Q(vote_share__gte=0, vote_share__lte=100),
+                name="races_candidacy_share_is_a_percent",
+            ),
+            models.CheckConstraint(
+                condition=Q(incumbent_how="") | Q(incumbent=True),
+                name="races_candidacy_only_an_incumbent_came_to_office",
+                violation_error_message=_("Only for somebody who holds the office now."),
             ),
         ]
 
@@ -192,3 +275,92 @@ class CountyVotes(models.Model):
 
     def __str__(self):
         return f"{self.candidacy} {self.county}"
+
+
+class BallotLine(models.Model):
+    """One party line of a candidacy that stands on several (fusion): its votes are part of the candidacy's."""
+
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="ballot_lines")
+    party = models.CharField(_("party as printed"), max_length=80)
+    votes = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = querysets.BallotLineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["candidacy", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["candidacy", "party"], name="races_ballotline_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.candidacy}: {self.party}"
+
+
+class ListLock(Sourced):
+    """Somebody compared a race's list of candidates with the official one, line by line, on a day.
+
+    `rows` is the list as it was then and `sha256` the hash over its canonical text: a list that has changed
+    since no longer matches, and the page says so.
+    """
+
+    race = models.OneToOneField(Race, on_delete=models.CASCADE, related_name="lock")
+    rows = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    locked_on = models.DateField()
+    locked_by = models.CharField(max_length=150)
+
+    objects = querysets.ListLockQuerySet.as_manager()
+
+    class Meta(Sourced.Meta):
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="races_listlock_has_hash"),
+        ]
+
+    def __str__(self):
+        return f"{self.race}: {self.locked_on:%Y-%m-%d}"
+
+
+class ElectionFigure(Sourced):
+    """A count over many races of one state or the nation in one year, as a named source's own coding gives it.
+
+    Aggregates only: no row says anything about one person. The group "unknown" is a group.
+    """
+
+    class Measure(models.TextChoices):
+        CONTESTED = "contested", _("races with more candidates than seats")
+        WINNERS_BY_GENDER = "winners_gender", _("winners by gender")
+        WINNERS_BY_RACE = "winners_race", _("winners by race")
+        SITTING_BY_GENDER = "sitting_gender", _("sitting prosecutors by gender")
+        SITTING_BY_RACE = "sitting_race", _("sitting prosecutors by race")
+
+    state = models.ForeignKey(
+        "races.State", on_delete=models.PROTECT, null=True, blank=True, related_name="election_figures"
+    )
+    year = models.PositiveSmallIntegerField()
+    measure = models.CharField(max_length=20, choices=Measure.choices)
+    round = models.CharField(
+        _("election"), max_length=12, choices=Election.Kind.choices, blank=True, help_text=_("Empty: all rounds.")
+    )
+    group = models.CharField(max_length=40)
+    count = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta(Sourced.Meta):
+        ordering = ["state", "year", "measure", "round", "group"]
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["state", "year", "measure", "round", "group"], name="races_electionfigure_once"
+            ),
+            models.UniqueConstraint(
+                fields=["year", "measure", "round", "group"],
+                condition=Q(state__isnull=True),
+                name="races_electionfigure_national_once",
+            ),
+            models.CheckConstraint(condition=Q(count__lte=F("total")), name="races_electionfigure_part_of_total"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_measure_display()} {self.year}: {self.group} {self.count} of {self.total}"

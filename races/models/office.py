@@ -16,6 +16,10 @@ class Office(Sourced):
         CITY = "city", _("city")
         STATEWIDE = "statewide", _("statewide")
 
+    class RecordStatus(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        TO_CONFIRM = "to_confirm", _("to be confirmed")
+
     state = models.ForeignKey("races.State", on_delete=models.PROTECT, related_name="offices")
     slug = models.CharField(
         max_length=80,
@@ -30,6 +34,12 @@ class Office(Sourced):
         _("all counties of this office are listed"),
         default=False,
         help_text=_("False where our source names only some, for example those that voted."),
+    )
+    record_status = models.CharField(
+        max_length=12,
+        choices=RecordStatus.choices,
+        default=RecordStatus.TO_CONFIRM,
+        help_text=_("Confirmed only where a source of the office or of the law says that it exists as shown."),
     )
     began = models.DateField(null=True, blank=True)
     ended = models.DateField(null=True, blank=True)

@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from races import querysets
@@ -20,6 +22,15 @@ class Person(models.Model):
     )
     is_sample = models.BooleanField(default=False)
 
+    photo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown only where the picture says its credit and its license."),
+    )
+
     objects = querysets.PersonQuerySet.as_manager()
 
     class Meta:
@@ -33,3 +44,53 @@ class Person(models.Model):
         if not self.sort_name:
             self.sort_name = self.name
         super().save(*args, **kwargs)
+
+
+class PersonName(models.Model):
+    """Another way that lists print this person's name. A person of ours decided that it is the same person."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_names")
+    name = models.CharField(max_length=160)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+
+    objects = querysets.PersonPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person", "name"]
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="races_personname_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class PersonLink(models.Model):
+    """A page elsewhere about a person. Campaign pages are shown for everyone in a race or for nobody; pages
+    that ask for donations never."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", _("official page")
+        CAMPAIGN = "campaign", _("campaign page")
+        SOCIAL = "social", _("public account")
+        REFERENCE = "reference", _("reference work")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    url = models.URLField(max_length=500)
+    title = models.CharField(max_length=120)
+    checked = models.DateField(_("date we checked it"))
+
+    objects = querysets.PersonPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person", "kind", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "url"], name="races_personlink_once"),
+            models.CheckConstraint(
+                condition=~Q(url="") & ~Q(title=""),
+                name="races_personlink_has_address_and_title",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

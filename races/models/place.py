@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.models import Sourced
 from races import querysets
 
 SAMPLE_STATE = "zz"
@@ -15,8 +16,14 @@ class State(models.Model):
         BY_COUNTY = "county", _("elected by county")
         BY_DISTRICT = "district", _("elected by district")
         APPOINTED = "appointed", _("appointed")
+        MIXED = "mixed", _("elected by county or by district")
         ATTORNEY_GENERAL = "attorney_general", _("the attorney general prosecutes")
         UNKNOWN = "unknown", _("not known yet")
+
+    class Kind(models.TextChoices):
+        STATE = "state", _("state")
+        DISTRICT = "district", _("federal district")
+        TERRITORY = "territory", _("territory")
 
     class RuleStatus(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
@@ -31,7 +38,11 @@ class State(models.Model):
         validators=[RegexValidator(r"^\d{2}$", _("FIPS state codes have 2 digits."))],
     )
     name = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.STATE)
     ocd_division_id = models.CharField(max_length=100, blank=True)
+    shape_box = models.CharField(
+        max_length=60, blank=True, help_text="viewBox of the county shapes: left, top, width, height"
+    )
     selection = models.CharField(max_length=20, choices=Selection.choices, default=Selection.UNKNOWN)
     prosecutor_title = models.CharField(max_length=80, blank=True)
     term_years = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -41,6 +52,11 @@ class State(models.Model):
     rule_source_url = models.URLField(max_length=500, blank=True)
     rule_source_title = models.CharField(max_length=255, blank=True)
     rule_checked = models.DateField(null=True, blank=True)
+    office_total = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many offices a source counts; empty where none does."
+    )
+    office_total_source_url = models.URLField(max_length=500, blank=True)
+    office_total_source_title = models.CharField(max_length=255, blank=True)
     is_sample = models.BooleanField(default=False)
 
     objects = querysets.StateQuerySet.as_manager()
@@ -53,6 +69,11 @@ class State(models.Model):
                 | (~Q(rule_source_url="") & ~Q(rule_source_title="") & Q(rule_checked__isnull=False)),
                 name="races_state_confirmed_rule_has_source",
                 violation_error_message=_("A confirmed rule needs its source and the date it was checked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(office_total__isnull=True)
+                | (~Q(office_total_source_url="") & ~Q(office_total_source_title="")),
+                name="races_state_office_total_has_source",
             ),
             models.CheckConstraint(
                 condition=Q(is_sample=True, code=SAMPLE_STATE, fips="99")
@@ -77,6 +98,8 @@ class County(models.Model):
     )
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=40, default="County")
+    ocd_division_id = models.CharField(max_length=100, blank=True)
+    shape = models.TextField(blank=True, help_text="path data within the state's shape_box")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
@@ -95,3 +118,46 @@ class County(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.kind}".strip()
+
+
+class CountyCode(Sourced):
+    """A FIPS code that stood for a county's area before or after the county's own: files use either.
+
+    Connecticut's counties of before 2022, 46113, 51515, 02261 and 02270. `whole` is false where the code's
+    area became several counties, so that a file's row for it belongs to no single one.
+    """
+
+    code = models.CharField(
+        max_length=5, validators=[RegexValidator(r"^\d{5}$", _("FIPS county codes have 5 digits."))]
+    )
+    name = models.CharField(max_length=80)
+    county = models.ForeignKey(County, on_delete=models.CASCADE, related_name="codes")
+    changed_on = models.DateField()
+    whole = models.BooleanField(default=True)
+
+    class Meta(Sourced.Meta):
+        ordering = ["code", "county"]
+        constraints = [
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["code", "county"], name="races_countycode_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.code} -> {self.county.fips}"
+
+
+class ZipCounty(models.Model):
+    """A county that a ZIP code's Census area lies in. Census areas are not postal routes."""
+
+    zip = models.CharField(
+        max_length=5, validators=[RegexValidator(r"^\d{5}$", _("ZIP codes have 5 digits."))], db_index=True
+    )
+    county = models.ForeignKey(County, on_delete=models.CASCADE, related_name="zips")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zip", "county"], name="races_zipcounty_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.zip} {self.county.fips}"

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -31,6 +32,15 @@ class Position(Sourced):
     summary = models.CharField(_("summary"), max_length=300)
     quote = models.TextField(_("their own words"))
     said_on = models.DateField(_("said on"))
+    capture = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("our own saved copy"),
+        help_text=_("A saved copy of the page, where no archive holds one."),
+    )
 
     objects = querysets.PositionQuerySet.as_manager()
 

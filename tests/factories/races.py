@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from portal.core import writes
 from races import models
+from races.models.election import LEFT_THE_RACE
 
 
 class FactFactory(DjangoModelFactory):
@@ -123,6 +124,18 @@ class CandidacyFactory(SourcedFactory):
     ballot_name = factory.SelfAttribute("person.name")
     status = models.Candidacy.Status.QUALIFIED
 
+    @factory.lazy_attribute
+    def status_date(self):
+        return dt.date(2027, 6, 1) if self.status in LEFT_THE_RACE else None
+
+    @factory.lazy_attribute
+    def status_source_url(self):
+        return "https://example.org/notice" if self.status_date else ""
+
+    @factory.lazy_attribute
+    def status_source_title(self):
+        return "State election office, notice" if self.status_date else ""
+
 
 class TopicFactory(FactFactory):
     class Meta:
@@ -177,3 +190,72 @@ class CoverageFactory(FactFactory):
 
     group = factory.SubFactory(CommunityGroupFactory)
     office = factory.SubFactory(OfficeFactory)
+
+
+class CountyCodeFactory(SourcedFactory):
+    class Meta:
+        model = models.CountyCode
+
+    county = factory.SubFactory(CountyFactory)
+    code = factory.Sequence(lambda n: f"{57 + n % 42}{500 + n % 400}")
+    name = "Old County"
+    changed_on = dt.date(2015, 5, 1)
+
+
+class ZipCountyFactory(FactFactory):
+    class Meta:
+        model = models.ZipCounty
+
+    zip = factory.Sequence(lambda n: f"{n % 100_000:05d}")
+    county = factory.SubFactory(CountyFactory)
+
+
+class BallotLineFactory(FactFactory):
+    class Meta:
+        model = models.BallotLine
+
+    candidacy = factory.SubFactory(CandidacyFactory)
+    party = factory.Sequence(lambda n: f"Party {n}")
+    votes = 100
+
+
+class ListLockFactory(SourcedFactory):
+    class Meta:
+        model = models.ListLock
+
+    race = factory.SubFactory(RaceFactory)
+    rows = factory.LazyFunction(lambda: [{"ballot_name": "A. Person"}])
+    sha256 = "a" * 64
+    locked_on = dt.date(2027, 8, 10)
+    locked_by = "editor"
+
+
+class ElectionFigureFactory(SourcedFactory):
+    class Meta:
+        model = models.ElectionFigure
+
+    state = factory.SubFactory(StateFactory)
+    year = 2024
+    measure = models.ElectionFigure.Measure.CONTESTED
+    group = "contested"
+    count = 4
+    total = 41
+
+
+class PersonNameFactory(FactFactory):
+    class Meta:
+        model = models.PersonName
+
+    person = factory.SubFactory(PersonFactory)
+    name = factory.Sequence(lambda n: f"Other Name {n}")
+
+
+class PersonLinkFactory(FactFactory):
+    class Meta:
+        model = models.PersonLink
+
+    person = factory.SubFactory(PersonFactory)
+    kind = models.PersonLink.Kind.OFFICIAL
+    url = factory.Sequence(lambda n: f"https://example.org/person-{n}")
+    title = "Official page"
+    checked = dt.date(2026, 11, 12)

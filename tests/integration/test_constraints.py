@@ -11,6 +11,8 @@ from django.db.models import UniqueConstraint
 
 from races import models as races
 from scorecards import models as cards
+from tests.factories import asking
+from tests.factories import races as make
 from tests.filled import filled
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,39 @@ BROKEN = {
     "races_candidacy_has_source": (races.Candidacy, {}, NO_SOURCE),
     "races_position_has_source": (races.Position, {}, NO_SOURCE),
     "races_position_has_quote": (races.Position, {}, {"quote": ""}),
+    "races_state_office_total_has_source": (races.State, {"code": "zz"}, {"office_total": 3}),
+    "races_election_deadlines_before_its_day": (races.Election, {}, {"register_by": dt.date(2099, 1, 1)}),
+    "races_candidacy_leaving_has_date_and_source": (
+        races.Candidacy,
+        {"status": "qualified"},
+        {"status": "withdrawn"},
+    ),
+    "races_candidacy_share_is_a_percent": (races.Candidacy, {}, {"vote_share": "100.5"}),
+    "races_candidacy_only_an_incumbent_came_to_office": (
+        races.Candidacy,
+        {"incumbent": False},
+        {"incumbent_how": "appointed"},
+    ),
+    "races_countycode_has_source": (races.CountyCode, {}, NO_SOURCE),
+    "races_listlock_has_source": (races.ListLock, {}, NO_SOURCE),
+    "races_listlock_has_hash": (races.ListLock, {}, {"sha256": "not a hash"}),
+    "races_electionfigure_has_source": (races.ElectionFigure, {}, NO_SOURCE),
+    "races_electionfigure_part_of_total": (races.ElectionFigure, {}, {"total": 1}),
+    "races_personlink_has_address_and_title": (races.PersonLink, {}, {"title": ""}),
+    "races_questionset_word_limit_is_fair": (races.QuestionSet, {}, {"word_limit": 19}),
+    "races_setquestion_has_text": (races.SetQuestion, {}, {"text": ""}),
+    "races_invitation_keeps_only_a_hash": (races.Invitation, {}, {"token_hash": "the token itself"}),
+    "races_invitation_expires_after_it_begins": (
+        races.Invitation,
+        {},
+        {"expires_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
+    ),
+    "races_request_has_channel": (races.Request, {}, {"channel": ""}),
+    "races_answer_says_something": (races.Answer, {}, {"text": ""}),
+    "races_answer_confirmation_says_how": (races.Answer, {}, {"confirmed_how": ""}),
+    "races_answer_says_who_entered_it": (races.Answer, {}, {"by_link": False}),
+    "races_suggestion_has_text": (races.Suggestion, {}, {"text": ""}),
+    "races_suggestion_refusal_has_reason": (races.Suggestion, {}, {"status": "refused"}),
     "races_group_charity_is_neutral": (races.CommunityGroup, {"mode": "scoring"}, {"legal_form": "501c3"}),
     "races_group_scoring_has_reason": (races.CommunityGroup, {"mode": "scoring"}, {"scoring_reason": ""}),
     "races_coverage_office_or_state": (races.Coverage, {}, {"office_id": None}),
@@ -94,6 +129,18 @@ DOUBLED = {
         {"person": "another", "slug": "another"},
     ),
     "races_countyvotes_once": (races.CountyVotes, {}, {}),
+    "races_countycode_once": (races.CountyCode, {}, {}),
+    "races_zipcounty_once": (races.ZipCounty, {}, {}),
+    "races_ballotline_once": (races.BallotLine, {}, {}),
+    "races_electionfigure_once": (races.ElectionFigure, {"state__isnull": False}, {}),
+    "races_electionfigure_national_once": (races.ElectionFigure, {"state": None}, {}),
+    "races_personname_once": (races.PersonName, {}, {}),
+    "races_personlink_once": (races.PersonLink, {}, {}),
+    "races_questionset_once": (races.QuestionSet, {}, {}),
+    "races_setquestion_one_place": (races.SetQuestion, {}, {}),
+    "races_invitation_one_open_link_each": (races.Invitation, {}, {"token_hash": "b" * 64}),
+    "races_request_once": (races.Request, {}, {}),
+    "races_answer_version_once": (races.Answer, {}, {}),
     "races_coverage_office_once": (races.Coverage, {"state": None}, {}),
     "races_coverage_state_once": (races.Coverage, {"office": None}, {}),
     "scorecards_dataset_file_once": (cards.Dataset, {}, {}),
@@ -119,6 +166,12 @@ def made(django_db_setup, django_db_blocker):
         cards.RenderedChart.objects.create(
             chart=drawn, language="en", content_hash="a" * 64, source={}, table={}, spec={}, svg={}
         )
+        race = races.Race.objects.order_by("pk").first()
+        make.CountyCodeFactory(), make.ZipCountyFactory(), make.ElectionFigureFactory()
+        make.ElectionFigureFactory(state=None)
+        make.ListLockFactory(race=race), make.BallotLineFactory(candidacy=race.candidacies.first())
+        make.PersonNameFactory(), make.PersonLinkFactory()
+        asking.InvitationFactory(), asking.RequestFactory(), asking.AnswerFactory(), asking.SuggestionFactory()
         yield
 
 
