@@ -1,4 +1,4 @@
-from .asking import Answer, Invitation, QuestionSet, Request, SetQuestion, Suggestion
+from .asking import Answer, AnswerDraft, Invitation, QuestionSet, Request, SetQuestion, Suggestion
 from .coverage import CommunityGroup, Coverage
 from .election import BallotLine, Candidacy, CountyVotes, Election, ElectionFigure, ListLock, Race
 from .office import Office, OfficeCounty, Tenure
@@ -8,6 +8,7 @@ from .position import Position, Topic
 
 __all__ = [
     "Answer",
+    "AnswerDraft",
     "BallotLine",
     "Candidacy",
     "CommunityGroup",

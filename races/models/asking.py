@@ -174,6 +174,24 @@ class Answer(models.Model):
         return f"{self.candidacy}: {self.question}"
 
 
+class AnswerDraft(models.Model):
+    """What a candidate has written behind their own link and not sent. Nobody but the link's holder reads it."""
+
+    question = models.ForeignKey(SetQuestion, on_delete=models.CASCADE, related_name="drafts")
+    candidacy = models.ForeignKey("races.Candidacy", on_delete=models.CASCADE, related_name="drafts")
+    text = models.TextField(blank=True)
+    declined = models.BooleanField(default=False)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "candidacy"], name="races_answerdraft_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.candidacy}, {self.saved_at:%Y-%m-%d}"
+
+
 class Suggestion(models.Model):
     """A question that a resident would like asked. No account, no name; read by a person before it shows."""
 

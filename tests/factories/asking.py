@@ -64,6 +64,16 @@ class AnswerFactory(FactFactory):
     confirmed_by = "editor"
 
 
+class AnswerDraftFactory(FactFactory):
+    class Meta:
+        model = models.AnswerDraft
+
+    question = factory.SubFactory(SetQuestionFactory)
+    candidacy = factory.SubFactory(CandidacyFactory, race=factory.SelfAttribute("..question.question_set.race"))
+    text = "Half a thought"
+    saved_at = dt.datetime(2026, 11, 9, tzinfo=dt.UTC)
+
+
 class SuggestionFactory(FactFactory):
     class Meta:
         model = models.Suggestion

@@ -141,6 +141,7 @@ DOUBLED = {
     "races_invitation_one_open_link_each": (races.Invitation, {}, {"token_hash": "b" * 64}),
     "races_request_once": (races.Request, {}, {}),
     "races_answer_version_once": (races.Answer, {}, {}),
+    "races_answerdraft_once": (races.AnswerDraft, {}, {}),
     "races_coverage_office_once": (races.Coverage, {"state": None}, {}),
     "races_coverage_state_once": (races.Coverage, {"office": None}, {}),
     "scorecards_dataset_file_once": (cards.Dataset, {}, {}),
@@ -172,6 +173,7 @@ def made(django_db_setup, django_db_blocker):
         make.ListLockFactory(race=race), make.BallotLineFactory(candidacy=race.candidacies.first())
         make.PersonNameFactory(), make.PersonLinkFactory()
         asking.InvitationFactory(), asking.RequestFactory(), asking.AnswerFactory(), asking.SuggestionFactory()
+        asking.AnswerDraftFactory()
         yield
 
 
