@@ -235,30 +235,3 @@ class PersonPartQuerySet(EditableQuerySet):
         from races.models import Person
 
         return self.model._default_manager.filter(person__in=Person.objects.all().mine(user).values("pk"))
-
-
-class QuestionSetQuerySet(CoveredQuerySet):
-    office_path = "race__office"
-
-    def published(self, today):
-        return self.filter(published_on__lte=today)
-
-
-class SetQuestionQuerySet(CoveredQuerySet):
-    office_path = "question_set__race__office"
-
-
-class InvitationQuerySet(CoveredQuerySet):
-    office_path = "question_set__race__office"
-
-
-class RequestQuerySet(CoveredQuerySet):
-    office_path = "question_set__race__office"
-
-
-class AnswerQuerySet(CoveredQuerySet):
-    office_path = "candidacy__race__office"
-
-
-class SuggestionQuerySet(CoveredQuerySet):
-    office_path = "race__office"

@@ -155,6 +155,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews be framed by the admin
+# Where a visitor's network address stands, for the limits of public forms alone.
+CLIENT_ADDRESS_FROM = "REMOTE_ADDR"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 WAGTAIL_SITE_NAME = SITE_NAME
@@ -182,5 +184,7 @@ LOGGING = {
         # Nothing that a reader typed is logged: the request line loses its query string.
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # Refused forms name their address; Django's own handler for them would not filter it.
+        "django.security": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

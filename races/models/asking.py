@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from races import querysets
+from races import asking_querysets as querysets
 
 
 class QuestionSet(models.Model):
