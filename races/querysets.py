@@ -4,10 +4,7 @@
 """
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
-
-STANDING = ("filed", "qualified")
+from django.db.models import Count, Prefetch, Q
 
 
 def groups_of(user):
@@ -113,119 +110,11 @@ class PersonQuerySet(EditableQuerySet):
         )
 
 
-class RaceQuerySet(CoveredQuerySet):
-    def for_page(self):
-        return self.select_related("office__state", "election")
-
-    def with_standing(self):
-        """Adds `standing`: how many candidates are on the ballot (withdrawn and write-ins left out)."""
-        return self.annotate(
-            standing=Count("candidacies", filter=Q(candidacies__status__in=STANDING), distinct=True)
-        )
-
-    def in_state(self, code):
-        return self.filter(office__state__code=code)
-
-    def contested(self, yes):
-        """Races with more candidates on the ballot than seats; or those with some, and no more than seats."""
-        rows = self.with_standing().filter(standing__gt=0)
-        seats = models.F("seats")
-        return rows.filter(standing__gt=seats) if yes else rows.filter(standing__lte=seats)
-
-    def by_date(self):
-        return self.for_page().with_standing().order_by("-election__date", "office__state__name", "slug", "pk")
-
-    def upcoming(self, today):
-        return self.filter(election__date__gte=today).order_by("election__date", "office__district")
-
-    def choice_by_election(self, least=5):
-        """Rows, newest first: an election of `least` races or more, how many races it has, in how many of
-        them more candidates than seats stand, as many or fewer, or none are listed, and whether primaries
-        and write-ins are known for all."""
-        from races.models import Candidacy
-
-        standing = (
-            Candidacy.objects.filter(race=OuterRef("pk"), status__in=STANDING)
-            .order_by()
-            .values("race")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        return (
-            self.annotate(on_ballot=Subquery(standing, output_field=models.IntegerField()))
-            .order_by()
-            .values("election")
-            .annotate(
-                races=Count("pk"),
-                choice=Count("pk", filter=Q(on_ballot__gt=F("seats"))),
-                no_choice=Count("pk", filter=Q(on_ballot__lte=F("seats"))),
-                none_listed=Count("pk", filter=Q(on_ballot__isnull=True)),
-                fields_known=Count("pk", filter=Q(field_known=True)),
-                one_seat=Count("pk", filter=Q(seats=1)),
-            )
-            .filter(races__gte=least)
-            .order_by("-election__date", "election")
-        )
-
-
-class CandidacyQuerySet(CoveredQuerySet):
-    office_path = "race__office"
-
-    def ballot(self):
-        """Ballot order where it is known, else by last name; never by votes or score."""
-        return self.select_related("person").order_by(
-            models.F("ballot_order").asc(nulls_last=True), "person__sort_name", "pk"
-        )
-
-    def listed(self, race):
-        """All of one race's candidates, as its ballot lists them, else by last name."""
-        rows = self.filter(race=race).ballot()
-        return rows if race.ballot_order_known else rows.order_by("person__sort_name", "pk")
-
-    def standing(self):
-        return self.filter(status__in=STANDING)
-
-    def for_cards(self):
-        """Adds how many positions are on record for each."""
-        from races.models import Position
-
-        counted = Position.objects.filter(candidacy=OuterRef("pk")).order_by().values("candidacy")
-        found = Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
-        return self.annotate(position_count=Coalesce(found, 0))
-
-    def for_profile(self):
-        return self.select_related("person", "race__office__state", "race__election")
-
-    def of_holder(self, tenure):
-        """The holder's own runs for the office they hold, newest first."""
-        own = self.filter(person=tenure.person_id, race__office=tenure.office_id)
-        return own.select_related("race__office__state", "race__election").order_by("-race__election__date", "-pk")
-
-    def earlier_of(self, candidacy):
-        """The same person's other races, newest first."""
-        rows = self.filter(person=candidacy.person_id).exclude(pk=candidacy.pk)
-        return rows.select_related("race__office__state", "race__election").order_by("-race__election__date", "pk")
-
-    def with_county_votes(self):
-        from races.models import CountyVotes
-
-        rows = CountyVotes.objects.select_related("county").order_by("county__name")
-        return self.prefetch_related(Prefetch("county_votes", rows))
-
-
 class PositionQuerySet(CoveredQuerySet):
     office_path = "candidacy__race__office"
 
     def for_page(self):
         return self.select_related("topic").order_by("topic__order", "topic__name", "-said_on")
-
-
-class BallotLineQuerySet(CoveredQuerySet):
-    office_path = "candidacy__race__office"
-
-
-class ListLockQuerySet(CoveredQuerySet):
-    office_path = "race__office"
 
 
 class PersonPartQuerySet(EditableQuerySet):

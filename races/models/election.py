@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.models import Sourced
-from races import querysets
+from races import election_querysets as querysets
 
 # Not the return of mail ballots, which some states count after the day.
 BEFORE_ELECTION_DAY = (

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from portal.pages.shown import addresses, trail
 from portal.pages.shown.sheets import of_race
+from races.election_querysets import STANDING
 from races.models import Candidacy, Race
-from races.querysets import STANDING
 from scorecards.metrics.publish import half_up
 
 

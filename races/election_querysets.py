@@ -1,0 +1,145 @@
+"""Every read of races, candidates and counts over many races that more than one place needs."""
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from races.contest import YES_OR_NO
+from races.querysets import CoveredQuerySet
+
+STANDING = ("filed", "qualified")
+
+
+class RaceQuerySet(CoveredQuerySet):
+    def for_page(self):
+        return self.select_related("office__state", "election")
+
+    def with_standing(self):
+        """Adds what `races.contest` asks for: `standing`, how many candidates are on the ballot;
+        `named_write_ins`; and `left_the_race`, how many withdrew, died or were disqualified."""
+        from races.models.election import LEFT_THE_RACE
+
+        def how_many(*statuses):
+            return Count("candidacies", filter=Q(candidacies__status__in=statuses), distinct=True)
+
+        return self.annotate(
+            standing=how_many(*STANDING),
+            named_write_ins=how_many("write_in"),
+            left_the_race=how_many(*LEFT_THE_RACE),
+        )
+
+    def in_state(self, code):
+        return self.filter(office__state__code=code)
+
+    def contested(self, yes):
+        """Races with more candidates on the ballot than seats; or those with some, and no more than seats.
+        A yes-or-no vote is neither."""
+        rows = self.with_standing().filter(standing__gt=0).exclude(election__kind__in=YES_OR_NO)
+        seats = models.F("seats")
+        return rows.filter(standing__gt=seats) if yes else rows.filter(standing__lte=seats)
+
+    def open_for_filing(self, today):
+        """Races where nobody opposes yet and somebody still can: the state "open for filing" of
+        `races.contest`, in SQL."""
+        ballot = Q(election__filing_closes__gte=today)
+        write_in = Q(election__write_in_filing_closes__gte=today) & ~Q(write_ins_allowed=False)
+        rows = self.contested(False).filter(ballot | write_in)
+        return rows.filter(election__date__gte=today, named_write_ins=0)
+
+    def by_date(self):
+        return self.for_page().with_standing().order_by("-election__date", "office__state__name", "slug", "pk")
+
+    def beside(self, race):
+        """The office's other races for the same seat, the newest first."""
+        rows = self.with_standing().select_related("election").filter(office=race.office_id, seat=race.seat)
+        return rows.exclude(pk=race.pk).order_by("-election__date", "slug")
+
+    def upcoming(self, today):
+        return self.filter(election__date__gte=today).order_by("election__date", "office__district")
+
+    def choice_by_election(self, least=5):
+        """Rows, newest first: an election of `least` races or more, how many races it has, in how many of
+        them more candidates than seats stand, as many or fewer, or none are listed, and whether primaries
+        and write-ins are known for all."""
+        from races.models import Candidacy
+
+        standing = (
+            Candidacy.objects.filter(race=OuterRef("pk"), status__in=STANDING)
+            .order_by()
+            .values("race")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return (
+            self.exclude(election__kind__in=YES_OR_NO)
+            .annotate(on_ballot=Subquery(standing, output_field=models.IntegerField()))
+            .order_by()
+            .values("election")
+            .annotate(
+                races=Count("pk"),
+                choice=Count("pk", filter=Q(on_ballot__gt=F("seats"))),
+                no_choice=Count("pk", filter=Q(on_ballot__lte=F("seats"))),
+                none_listed=Count("pk", filter=Q(on_ballot__isnull=True)),
+                fields_known=Count("pk", filter=Q(field_known=True)),
+                one_seat=Count("pk", filter=Q(seats=1)),
+            )
+            .filter(races__gte=least)
+            .order_by("-election__date", "election")
+        )
+
+
+class CandidacyQuerySet(CoveredQuerySet):
+    office_path = "race__office"
+
+    def ballot(self):
+        """Ballot order where it is known, else by last name; never by votes or score."""
+        return self.select_related("person").order_by(
+            models.F("ballot_order").asc(nulls_last=True), "person__sort_name", "pk"
+        )
+
+    def listed(self, race):
+        """All of one race's candidates, as its ballot lists them, else by last name."""
+        rows = self.filter(race=race).ballot()
+        return rows if race.ballot_order_known else rows.order_by("person__sort_name", "pk")
+
+    def standing(self):
+        return self.filter(status__in=STANDING)
+
+    def for_cards(self):
+        """Adds how many positions are on record for each."""
+        from races.models import Position
+
+        counted = Position.objects.filter(candidacy=OuterRef("pk")).order_by().values("candidacy")
+        found = Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
+        return self.annotate(position_count=Coalesce(found, 0))
+
+    def for_profile(self):
+        return self.select_related("person", "race__office__state", "race__election")
+
+    def of_holder(self, tenure):
+        """The holder's own runs for the office they hold, newest first."""
+        own = self.filter(person=tenure.person_id, race__office=tenure.office_id)
+        return own.select_related("race__office__state", "race__election").order_by("-race__election__date", "-pk")
+
+    def earlier_of(self, candidacy):
+        """The same person's other races, newest first."""
+        rows = self.filter(person=candidacy.person_id).exclude(pk=candidacy.pk)
+        return rows.select_related("race__office__state", "race__election").order_by("-race__election__date", "pk")
+
+    def with_county_votes(self):
+        from races.models import CountyVotes
+
+        rows = CountyVotes.objects.select_related("county").order_by("county__name")
+        return self.prefetch_related(Prefetch("county_votes", rows))
+
+    def with_votes(self):
+        """Everything a result is told with: votes by county and by party line."""
+        return self.with_county_votes().prefetch_related("ballot_lines")
+
+
+class BallotLineQuerySet(CoveredQuerySet):
+    office_path = "candidacy__race__office"
+
+
+class ListLockQuerySet(CoveredQuerySet):
+    office_path = "race__office"
