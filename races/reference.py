@@ -9,6 +9,7 @@ from django.db import transaction
 from portal.core.imports import Item, Plan, diff
 from portal.core.models import AuditEntry
 from portal.core.writes import bulk_write
+from races import figures
 from races.models import County, Office, OfficeCounty, State, Topic
 
 DATA = Path(__file__).parent / "data"
@@ -23,7 +24,7 @@ def load(by=None) -> Plan:
     taken for an edit and is not written over.
     """
     total = Plan("reference facts")
-    for part in (_states(by), _counties(by), *_offices(by), _topics(by)):
+    for part in (_states(by), _counties(by), *_offices(by), _topics(by), figures.load(load_rows, by=by)):
         total.created += part.created
         total.changed += part.changed
         total.unchanged += part.unchanged
