@@ -1,6 +1,7 @@
 """Facts that come with the project (races/data), put into the database and kept up to date there."""
 
 import csv
+import datetime as dt
 import tomllib
 from pathlib import Path
 
@@ -16,20 +17,18 @@ DATA = Path(__file__).parent / "data"
 
 
 @transaction.atomic
-def load(by=None) -> Plan:
+def load(by=None, states=None) -> Plan:
     """States, counties, offices and topics, in one transaction; loading twice changes nothing.
 
-    The plan tells what was done. Facts in the database that are not in the files are left alone, and so are
-    fields that a file does not name. Leave `by` empty in commands: what somebody changed under their name is
-    taken for an edit and is not written over.
+    `states`: codes of the only states to load, for a test that needs a few; None loads the country. The plan
+    tells what was done. Facts in the database that are not in the files are left alone, and so are fields that
+    a file does not name. Leave `by` empty in commands: what somebody changed under their name is taken for an
+    edit and is not written over.
     """
     total = Plan("reference facts")
-    for part in (_states(by), _counties(by), *_offices(by), _topics(by), figures.load(load_rows, by=by)):
-        total.created += part.created
-        total.changed += part.changed
-        total.unchanged += part.unchanged
-        total.refused += part.refused
-        total.notes += part.notes
+    places = (_states(by, states), _counties(by, states), *_offices(by, states))
+    for part in (*places, _topics(by), figures.load(load_rows, by=by, states=states)):
+        total.take(part)
     if total.refused:
         raise ValueError(f"The shipped files contradict themselves: {total.refused[0]}")
     return total
@@ -73,6 +72,11 @@ def read_toml(path):
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def read_csv(path):
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
 def _edited(model):
     """Ids of rows that a named person changed."""
     entries = AuditEntry.objects.filter(model=model._meta.label, action="changed").exclude(by="")
@@ -86,24 +90,29 @@ def _keep_edits(plan, standing, edited):
     plan.notes += [f"{change.label} was edited here and stays ({change.differences()})" for change in kept]
 
 
-def _states(by):
+def _states(by, only):
     rows = [{"code": code, **fields} for code, fields in read_toml(DATA / "states.toml").items()]
-    return load_rows(State, ("code",), rows, by=by)
+    return load_rows(State, ("code",), _of(only, rows, "code"), by=by)
 
 
-def _counties(by):
+def _of(only, rows, column="state"):
+    """The rows of the states asked for; all where none are named."""
+    return [row for row in rows if only is None or row[column] in only]
+
+
+def _counties(by, only):
     states = _state_ids()
-    with (DATA / "counties.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [
-            {"state_id": states[row["state"]], "fips": row["fips"], "name": row["name"], "kind": row["kind"]}
-            for row in csv.DictReader(stream)
-        ]
+    rows = []
+    for row in _of(only, read_csv(DATA / "counties.csv")):
+        dates = {name: dt.date.fromisoformat(row[name]) for name in ("valid_from", "valid_to") if row[name]}
+        texts = {name: row[name] for name in ("fips", "name", "kind", "ocd_division_id")}
+        rows.append({"state_id": states[row["state"]], **texts, **dates})
     return load_rows(County, ("fips",), rows, by=by)
 
 
-def _offices(by):
+def _offices(by, only):
     states, rows, served = _state_ids(), [], {}
-    for office in read_toml(DATA / "offices.toml")["offices"]:
+    for office in _of(only, read_toml(DATA / "offices.toml")["offices"]):
         key = states[office.pop("state")], office["slug"]
         served[key] = office.pop("counties")
         rows.append({"state_id": key[0], **office})

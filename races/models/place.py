@@ -97,7 +97,8 @@ class County(models.Model):
         validators=[RegexValidator(r"^\d{5}$", _("FIPS county codes have 5 digits."))],
     )
     name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=40, default="County")
+    # Empty where the name says it all (District of Columbia, Guam, Carson City).
+    kind = models.CharField(max_length=40, default="County", blank=True)
     ocd_division_id = models.CharField(max_length=100, blank=True)
     shape = models.TextField(blank=True, help_text="path data within the state's shape_box")
     valid_from = models.DateField(null=True, blank=True)
@@ -153,6 +154,8 @@ class ZipCounty(models.Model):
         max_length=5, validators=[RegexValidator(r"^\d{5}$", _("ZIP codes have 5 digits."))], db_index=True
     )
     county = models.ForeignKey(County, on_delete=models.CASCADE, related_name="zips")
+
+    objects = querysets.ZipCountyQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -19,7 +19,7 @@ def loaded(db):
 
 
 def test_the_first_load_makes_facts_and_their_pages(loaded):
-    assert State.objects.count() == StatePage.objects.count() == 51
+    assert State.objects.count() == StatePage.objects.count() == 56
     assert County.objects.filter(state__code="ga").count() == 159
     assert County.objects.filter(state__code="il").count() == 102
     office = Office.objects.get()

@@ -11,14 +11,23 @@ ROOT = Path(__file__).parents[2]
 MEASURES = tomllib.loads(METRICS.read_text(encoding="utf-8"))["metrics"]
 
 
-def test_counties_are_taken_by_state_and_ordered_by_fips():
-    places = [("17031", "Cook"), ("13001", "Appling"), ("01001", "Autauga")]
-    topology = {"objects": {"counties": {"geometries": [{"id": i, "properties": {"name": n}} for i, n in places]}}}
-    states = {"ga": {"fips": "13"}, "il": {"fips": "17"}}
-    assert list(make_counties.rows(topology, states)) == [
-        ("ga", "13001", "Appling", "County"),
-        ("il", "17031", "Cook", "County"),
-    ]
+def test_counties_take_their_kind_from_the_words_behind_the_name():
+    names = {"24005": "Baltimore", "24510": "Baltimore", "22089": "St. Charles", "02261": "Valdez-Cordova"}
+    spelled = {"24005": "baltimore county", "24510": "baltimore city", "22089": "st. charles parish"}
+    found = {
+        row["fips"]: (row["name"], row["kind"], row["ocd_division_id"].rpartition("us/")[2])
+        for row in make_counties.rows(names, spelled, {"24": "md", "22": "la", "02": "ak"})
+    }
+    assert found == {
+        "22089": ("St. Charles", "Parish", "state:la/parish:st_charles"),
+        "24005": ("Baltimore", "County", "state:md/county:baltimore"),
+        "24510": ("Baltimore", "city", "state:md/place:baltimore"),
+    }
+
+
+def test_two_sources_that_name_a_county_differently_are_not_mixed():
+    with pytest.raises(ValueError, match="01001"):
+        list(make_counties.rows({"01001": "Autauga"}, {"01001": "baldwin county"}, {"01": "al"}))
 
 
 def test_the_counties_of_the_georgia_file_are_all_there():
