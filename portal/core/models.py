@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from portal.core.pictures import redrawn
+
 
 class User(AbstractUser):
     """Our own from the first migration: it cannot be swapped in later."""
@@ -14,6 +16,25 @@ class SiteImage(AbstractImage):
     credit = models.CharField(_("credit"), max_length=255, blank=True)
     licence = models.CharField(_("license"), max_length=255, blank=True)
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
+
+    @property
+    def may_be_shown(self):
+        """A picture goes public beside its credit and its license, or not at all."""
+        return bool(self.credit and self.licence)
+
+    def save(self, *args, **kwargs):
+        """An upload is drawn anew before it reaches the disk, by whichever door it came: photographs carry
+        places and camera numbers."""
+        if self.file and (self._state.adding or not self.file._committed):
+            # One of Wagtail's views has written the upload to the disk by now.
+            written = self.file.name if self.file._committed else None
+            upload = self.file.file
+            self.file = redrawn(upload)
+            upload.close()
+            self._set_image_file_metadata()
+            if written:
+                self.file.storage.delete(written)
+        super().save(*args, **kwargs)
 
 
 class SiteRendition(AbstractRendition):
