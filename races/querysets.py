@@ -63,6 +63,20 @@ class CountyQuerySet(models.QuerySet):
     def current(self):
         return self.filter(valid_to__isnull=True)
 
+    def to_choose(self, states):
+        """The counties of these states that stand, in the order of a list to choose from."""
+        rows = self.current().filter(state__in=states).select_related("state")
+        return rows.order_by("state__name", "name", "kind")
+
+
+class ZipCountyQuerySet(models.QuerySet):
+    def near(self, code):
+        """All rows of ZIP codes that share the first three digits, with county and state. The database is not
+        asked for the code itself: what a reader typed must not stand in any query log."""
+        first = code[:3]
+        rows = self.filter(zip__gte=f"{first}00", zip__lte=f"{first}99")
+        return rows.values_list("zip", "county_id", "county__state_id")
+
 
 class OfficeQuerySet(EditableQuerySet):
     def mine(self, user):
@@ -85,9 +99,10 @@ class OfficeQuerySet(EditableQuerySet):
         """The offices with these ids and those that serve any of these counties, each with all its counties."""
         from races.models import OfficeCounty
 
-        served = OfficeCounty.objects.select_related("county").order_by("county__name")
-        wanted = Q(pk__in=offices) | Q(office_counties__county__in=counties)
-        rows = self.current().select_related("state").filter(wanted).distinct()
+        served = OfficeCounty.objects.select_related("county__state").order_by("county__name")
+        # A subquery and not a join: the national table of offices is then read by its keys.
+        serving = OfficeCounty.objects.filter(county__in=counties).values("office")
+        rows = self.current().select_related("state").filter(Q(pk__in=offices) | Q(pk__in=serving))
         links = Prefetch("office_counties", served)
         return rows.order_by("state__name", "district", "slug").prefetch_related(links)
 
