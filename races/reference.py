@@ -10,7 +10,7 @@ from django.db import transaction
 from portal.core.imports import Item, Plan, diff
 from portal.core.models import AuditEntry
 from portal.core.writes import bulk_write
-from races import figures
+from races import figures, zips
 from races.models import County, Office, OfficeCounty, State, Topic
 
 DATA = Path(__file__).parent / "data"
@@ -27,7 +27,7 @@ def load(by=None, states=None) -> Plan:
     """
     total = Plan("reference facts")
     places = (_states(by, states), _counties(by, states), *_offices(by, states))
-    for part in (*places, _topics(by), figures.load(load_rows, by=by, states=states)):
+    for part in (*places, _topics(by), figures.load(load_rows, by=by, states=states), zips.load(by)):
         total.take(part)
     if total.refused:
         raise ValueError(f"The shipped files contradict themselves: {total.refused[0]}")
