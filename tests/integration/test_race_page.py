@@ -33,7 +33,7 @@ def text(response):
     ],
 )
 def test_the_flag_says_no_more_than_we_know(client, names, field_known, flag):
-    race = RaceFactory(field_known=field_known)
+    race = RaceFactory(field_known=field_known, election__date=dt.date(2024, 11, 5))
     candidates(race, names)
     html = text(page_of(client, race))
     assert flag in html
@@ -62,7 +62,8 @@ def test_who_left_the_race_gets_no_card(client):
     html = text(page_of(client, race))
     assert "Contested: 2 candidates for 1 seat" in html
     assert html.count('class="card"') == 2
-    assert "Cal Gone</strong>: withdrew" in html
+    assert "Cal Gone</strong>: withdrew, Jun 1, 2027." in html.replace("\u00a0", " ")
+    assert '<a href="https://example.org/notice">State election office, notice</a>' in html
 
 
 def test_nobody_was_asked_is_the_default_for_everyone(client):

@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from portal.pages.shown import addresses, trail
+from portal.pages.shown import addresses, asking, contests, trail
+from portal.pages.shown.list_lock import lock
+from portal.pages.shown.races import row as race_row
+from portal.pages.shown.results import results
 from portal.pages.shown.sheets import of_race
+from races import contest as contest_of
 from races.election_querysets import STANDING
 from races.models import Candidacy, Race
-from scorecards.metrics.publish import half_up
+from races.models.election import LEFT_THE_RACE
 
 
 @dataclass(frozen=True)
@@ -22,15 +28,17 @@ class Card:
     agreements: list
     asked: dict | None
     positions: int
+    lines: list
 
 
 def race(fact):
-    fact = Race.objects.for_page().with_standing().get(pk=fact.pk)
-    everyone = list(Candidacy.objects.listed(fact).for_cards().with_county_votes().select_related("page"))
+    fact = Race.objects.for_page().with_standing().select_related("lock").get(pk=fact.pk)
+    everyone = list(Candidacy.objects.listed(fact).for_cards().with_votes().select_related("page"))
     for candidacy in everyone:
         candidacy.race = fact
     standing = [candidacy for candidacy in everyone if candidacy.status in STANDING]
     sheets = of_race(fact, standing)
+    contest = contest_of.of_race(fact, timezone.localdate())
     return {
         "race": fact,
         "here": "races",
@@ -39,8 +47,16 @@ def race(fact):
         "office_url": addresses.office(fact.office),
         "dates": dates(fact.election),
         "cards": [card(candidacy, sheets) for candidacy in standing],
-        "others": [candidacy for candidacy in everyone if candidacy.status not in STANDING],
+        "write_ins": [candidacy for candidacy in everyone if candidacy.status == Candidacy.Status.WRITE_IN],
+        "left": [candidacy for candidacy in everyone if candidacy.status in LEFT_THE_RACE],
+        "contest": contest,
+        "yes_or_no": fact.election.kind in contest_of.YES_OR_NO,
+        "flag": contests.flag(contest, long=True),
+        "notes": contests.notes(contest),
+        "lock": lock(fact, everyone),
+        "beside": beside(fact),
         "sheets": sheets,
+        "answers": asking.for_race(fact, standing),
         "results": results(fact, everyone),
         "data_url": addresses.race(fact).rstrip("/"),
     }
@@ -56,6 +72,7 @@ def card(candidacy, sheets):
         agreements(candidacy, sheets),
         last_request(candidacy, sheets),
         candidacy.position_count,
+        list(candidacy.ballot_lines.all()),
     )
 
 
@@ -81,46 +98,36 @@ def last_request(candidacy, sheets):
     return {"date": last.asked_on, "how": last.asked_how, "n": len(unanswered), "of": len(cells)}
 
 
+# Field of Election, its label, and whether it is a day for voters not to miss
+DEADLINES = (
+    ("filing_opens", gettext_noop("Filing opens"), False),
+    ("filing_closes", gettext_noop("Filing closes"), False),
+    ("write_in_filing_closes", gettext_noop("Write-ins file by"), False),
+    ("register_by", gettext_noop("Register by"), True),
+    ("early_vote_from", gettext_noop("Early voting from"), False),
+    ("mail_ballot_request_by", gettext_noop("Ask for a mail ballot by"), False),
+    ("early_vote_to", gettext_noop("Early voting until"), False),
+    ("date", gettext_noop("Election day"), True),
+)
+
+
 def dates(election):
-    """The election's public deadlines that we know, in the order they come, then the day itself."""
+    """The election's public deadlines that we know, in the order they come, the day itself last."""
     known = [
-        (election.filing_closes, _("Filing closes"), False),
-        (election.register_by, _("Register by"), True),
-        (election.early_vote_from, _("Early voting from"), False),
-        (election.mail_ballot_request_by, _("Ask for a mail ballot by"), False),
-        (election.date, _("Election day"), True),
+        {"date": getattr(election, name), "label": _(label), "hot": hot}
+        for name, label, hot in DEADLINES
+        if getattr(election, name) is not None
     ]
-    return [{"date": date, "label": label, "hot": hot} for date, label, hot in known if date is not None]
+    return sorted(known, key=lambda entry: entry["date"])
 
 
-def results(fact, candidates):
-    """Votes by candidate and by county, or None. A share needs every candidate's votes and two candidates;
-    missing votes stay missing."""
-    if fact.result_status == Race.ResultStatus.NONE:
-        return None
-    counted = [candidacy for candidacy in candidates if candidacy.votes is not None]
-    total = sum(candidacy.votes for candidacy in counted)
-    has_shares = len(counted) > 1 and len(counted) == len(candidates) and total > 0
-    rows = [
-        {"candidacy": candidacy, "share": half_up(100 * candidacy.votes, total) if has_shares else ""}
-        for candidacy in candidates
-    ]
-    return {"rows": rows, "total": total if has_shares else None, "counties": by_county(candidates)}
-
-
-def by_county(candidates):
-    """Rows of {"county", "cells"}, one cell a candidate in the page's order; None where nothing was reported."""
-    votes = [{votes.county_id: votes.votes for votes in candidacy.county_votes.all()} for candidacy in candidates]
-    counties = {
-        votes.county_id: votes.county for candidacy in candidates for votes in candidacy.county_votes.all()
-    }
-    return [
-        {
-            "county": county,
-            "cells": [
-                {"candidacy": candidacy, "votes": column.get(pk)}
-                for candidacy, column in zip(candidates, votes, strict=True)
-            ],
-        }
-        for pk, county in sorted(counties.items(), key=lambda item: (item[1].name, item[0]))
-    ]
+def beside(fact):
+    """The office's races next to this one: those of the same year (its primary, runoff or general), the last
+    one of an earlier year and the first of a later one; as rows of shown.races, by date."""
+    others = list(Race.objects.beside(fact))
+    year = fact.election.date.year
+    later = [race for race in others if race.election.date.year > year]
+    earlier = [race for race in others if race.election.date.year < year]
+    same = [race for race in others if race.election.date.year == year]
+    near = [*later[-1:], *same, *earlier[:1]]
+    return [race_row(race, fact.office) for race in reversed(near)]

@@ -1,15 +1,18 @@
 """A race as one row of a list: on the home page, a state's page and an office's page."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.pages.shown import addresses
+from portal.pages.shown import addresses, contests
+from races.contest import YES_OR_NO, of_race
 
 
 def row(race, office=None):
-    """`race` carries `standing` and `election`; `office` (with its state) where the race has not loaded it."""
+    """`race` carries `with_standing()` and `election`; `office` (with its state) where it has not loaded it."""
     office = office or race.office
     path = f"offices/{office.state.code}/{office.slug}/{race.slug}/"
+    contest = of_race(race, timezone.localdate())
     return {
         "race": race,
         "office": office,
@@ -17,6 +20,8 @@ def row(race, office=None):
         "date": race.election.date,
         "kind": race.election.get_kind_display(),
         "candidates": candidates(race),
+        "contest": contest,
+        "flag": contests.flag(contest),
         "sample": office.state.is_sample,
     }
 
@@ -24,7 +29,9 @@ def row(race, office=None):
 def candidates(race):
     """`2 candidates for 1 seat`; with no list yet, that."""
     if not race.standing:
-        return _("No candidates listed yet")
+        return _("No candidate left in the race") if race.left_the_race else _("No candidates listed yet")
+    if race.election.kind in YES_OR_NO:
+        return _("One person, a yes or no vote")
     people = ngettext("%(n)s candidate", "%(n)s candidates", race.standing) % {"n": race.standing}
     seats = ngettext("%(n)s seat", "%(n)s seats", race.seats) % {"n": race.seats}
     return _("%(candidates)s for %(seats)s") % {"candidates": people, "seats": seats}
