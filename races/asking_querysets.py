@@ -1,7 +1,7 @@
 """Reads of questionnaires. What is public is decided here, once: an answer that nobody has confirmed is in no
 method named `public`, and its text never leaves the database through `arrived`."""
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from races.querysets import CoveredQuerySet
 
@@ -44,7 +44,7 @@ class InvitationQuerySet(CoveredQuerySet):
 
     def answering(self, now):
         """Open links of candidates who still stand, with everything that their page names."""
-        from races.querysets import STANDING
+        from races.election_querysets import STANDING
 
         rows = self.open(now).filter(candidacy__status__in=STANDING)
         return rows.select_related(
@@ -100,3 +100,12 @@ class SuggestionQuerySet(CoveredQuerySet):
     def second(self):
         """Count one more reader who wants this asked; how many rows there were."""
         return self.filter(status="shown").update(seconds=F("seconds") + 1)
+
+
+def asked_or_standing(question_set):
+    """The candidates a set is about, in ballot order: who stands, and who was asked and has left since."""
+    from races.election_querysets import STANDING
+    from races.models import Candidacy
+
+    asked = Q(pk__in=question_set.requests.values("candidacy"))
+    return Candidacy.objects.listed(question_set.race).filter(Q(status__in=STANDING) | asked)

@@ -14,8 +14,8 @@ from portal.pages.blocks import StoryBlock
 # fmt: off
 RESERVED_SLUGS = frozenset((
     "find", "compare", "races", "promises", "metrics", "programs", "library", "charts", "embed",
-    "oembed", "data", "api", "corrections", "report", "reply", "answer", "admin", "documents", "media",
-    "static", "healthz", "readyz", "es", "en", "offices", "scorecards",
+    "oembed", "data", "api", "corrections", "report", "reply", "answer", "answers", "suggest", "admin",
+    "documents", "media", "static", "healthz", "readyz", "es", "en", "offices", "scorecards",
 ))
 # fmt: on
 

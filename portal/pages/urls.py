@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
+from portal.pages.views.answer import answer
+from portal.pages.views.answers import answers, asked
 from portal.pages.views.chart import chart
 from portal.pages.views.chart_file import chart_file, chart_version_file
 from portal.pages.views.chart_version import chart_version
 from portal.pages.views.data import data, datasets
 from portal.pages.views.embed import embed
-from portal.pages.views.find import find
+from portal.pages.views.find import find, names
 from portal.pages.views.health import healthz
 from portal.pages.views.office_data import office_data
 from portal.pages.views.promise import promise
@@ -15,12 +17,18 @@ from portal.pages.views.promises import promises, promises_data
 from portal.pages.views.race_data import race_data
 from portal.pages.views.races import races, races_data
 from portal.pages.views.scorecard_data import scorecard_data
+from portal.pages.views.suggest import suggest
 
 machine = [
     path("healthz", healthz, name="healthz"),
 ]
 public = [
     path("find/", find, name="find"),
+    path("find/names.json", names, name="find_names"),
+    re_path(r"^answer/(?P<token>[^/]+)/$", answer, name="answer"),
+    re_path(r"^answers/(?P<pk>[0-9]{1,18})\.(?P<kind>csv|json)$", answers, name="answers"),
+    re_path(r"^answers/(?P<pk>[0-9]{1,18})-asked\.(?P<kind>csv|json)$", asked, name="answers_asked"),
+    re_path(r"^suggest/(?P<pk>[0-9]{1,18})/$", suggest, name="suggest"),
     path("data/", data, name="data"),
     path("data/datasets.csv", datasets, name="datasets"),
     re_path(

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 register = template.Library()
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value):
-    """A date with no line break in it: Nov 2, 2027 / 2 nov 2027."""
+    """A date with no line break in it: Nov 2, 2027 / 2 nov 2027. A moment gives the day of the site's zone."""
     if value is None:
         return ""
     text = formats.date_format(value, "j M Y" if get_language() == "es" else "M j, Y")

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from portal.pages.sample import facts, figures, marks, promises, texts
+from portal.pages.sample import asking, facts, figures, marks, promises, texts
 from portal.pages.sample.keeper import Keeper
 
 
@@ -22,6 +22,7 @@ def load(by=None) -> dict[str, int]:
     for name in ("coalition", "guild"):
         marks.scorecard(keeper, state, name)
     promises.promises(keeper, state)
+    asking.asking(keeper, state)
     figures.observations(keeper, state)
     texts.texts(keeper, state)
     return dict(keeper.made)

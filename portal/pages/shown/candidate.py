@@ -5,7 +5,7 @@ from itertools import groupby
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.pages.shown import addresses, trail
+from portal.pages.shown import addresses, asking, trail
 from portal.pages.shown.race import agreements, last_request
 from portal.pages.shown.sheets import of_race
 from races.models import Candidacy, Position
@@ -28,6 +28,7 @@ def candidate(fact):
         "positions": by_topic(positions, sheets),
         "asked": last_request(fact, sheets),
         "sheets": sheets,
+        "answers": asking.for_candidacy(fact),
         "agreements": agreements(fact, sheets),
         "promises": Promise.objects.published().of_person(fact.person_id).for_list().with_current_status(),
         "earlier": Candidacy.objects.earlier_of(fact),
