@@ -17,11 +17,12 @@ from races.models import (
     Race,
     State,
     Tenure,
+    ZipCounty,
 )
 
 
 def places(keeper):
-    """The state, its counties and one office for each county. Returns the state."""
+    """The state, its counties with their ZIP codes and one office for each county. Returns the state."""
     said = content("places")
     fields = {name: value for name, value in said["state"].items() if name != "code"}
     state, _ = keeper.ensure(State, {"code": said["state"]["code"]}, is_sample=True, **fields)
@@ -38,6 +39,8 @@ def places(keeper):
         )
         if new:
             keeper.save(OfficeCounty(office=office, county=county))
+        for code in line["zips"]:
+            keeper.ensure(ZipCounty, {"zip": code, "county": county})
     return state
 
 

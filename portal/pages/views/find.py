@@ -1,34 +1,44 @@
-"""Find an office by county or name. What was typed is compared and forgotten: not stored, logged or sent on."""
+"""Find an office by ZIP code, county, office or person. What was typed is compared and forgotten: not stored,
+logged or sent on."""
 
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from portal.pages.context import OTHER
-from portal.pages.shown import addresses
-from races import lookup
+from portal.pages.shown import find as shown
+from races import lookup, typed
+
+A_DAY = 86_400
 
 
 @require_safe
 def find(request):
-    typed = request.GET.get("q", "")
-    found = lookup.find(typed)
+    text, county = typed.cut(request.GET.get("q", "")), request.GET.get("county", "")
+    answer = lookup.find(text) if text.strip() else lookup.find_county(county)
     context = {
-        "asked": bool(typed.strip()),
-        "found": found,
-        "again": lookup.repeatable(typed),
-        "offices": [{"hit": hit, "url": addresses.office(hit.office)} for hit in found.offices],
-        "states": [{"state": state, "url": addresses.state(state)} for state in found.states],
-        "without_office": [
-            {"county": county, "url": addresses.state(county.state)} for county in found.without_office
-        ],
-        "sample_part": any(hit.office.state.is_sample for hit in found.offices),
+        **shown.found(answer),
+        "asked": bool(text.strip() or county),
+        "again": typed.repeatable(text),
+        "digits": answer.nothing and any(letter.isdigit() for letter in text),
         "other_language": _other_language(),
     }
     response = render(request, "pages/find.html", context)
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@gzip_page
+def names(request):
+    """The places that the box of find suggests, by state code: the same for every reader. A browser fetches
+    it whole and compares there, so that what is typed travels only when it is sent."""
+    response = JsonResponse(lookup.suggested())
+    response["Cache-Control"] = f"public, max-age={A_DAY}"
     return response
 
 
