@@ -1,8 +1,8 @@
 """Every read of races, candidates and counts over many races that more than one place needs."""
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Coalesce, Greatest
 
 from races.contest import YES_OR_NO
 from races.querysets import CoveredQuerySet
@@ -45,6 +45,19 @@ class RaceQuerySet(CoveredQuerySet):
         write_in = Q(election__write_in_filing_closes__gte=today) & ~Q(write_ins_allowed=False)
         rows = self.contested(False).filter(ballot | write_in)
         return rows.filter(election__date__gte=today, named_write_ins=0)
+
+    def last_days_to_file(self, today):
+        """[(is_sample, last day to file, how many races)] of the races that are open for filing: one query,
+        one row an election. A race that counts no write-ins closes with its ballot."""
+        days = Case(
+            When(election__filing_closes__isnull=True, then=F("election__write_in_filing_closes")),
+            When(election__write_in_filing_closes__isnull=True, then=F("election__filing_closes")),
+            When(write_ins_allowed=False, then=F("election__filing_closes")),
+            default=Greatest("election__filing_closes", "election__write_in_filing_closes"),
+        )
+        found = self.model.objects.filter(pk__in=self.open_for_filing(today).values("pk"))
+        rows = found.annotate(last_day=days).order_by().values_list("office__state__is_sample", "last_day")
+        return list(rows.annotate(n=Count("pk")))
 
     def by_date(self):
         return self.for_page().with_standing().order_by("-election__date", "office__state__name", "slug", "pk")
@@ -114,7 +127,10 @@ class CandidacyQuerySet(CoveredQuerySet):
         return self.annotate(position_count=Coalesce(found, 0))
 
     def for_profile(self):
-        return self.select_related("person", "race__office__state", "race__election")
+        return self.select_related("person__photo", "race__office__state", "race__election")
+
+    def with_links(self):
+        return self.select_related("person").prefetch_related("person__links")
 
     def of_holder(self, tenure):
         """The holder's own runs for the office they hold, newest first."""

@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from portal.core.admin_scope import CoveredViewSet, ScopedWidget, ScopeMixin
-from races.viewsets import EDITORS_MAY, REVIEWERS_MAY, SOURCE, FactViewSet
+from races.screens import EDITORS_MAY, REVIEWERS_MAY, SOURCE, FactViewSet
 from scorecards import review
 from scorecards.models import Metric, Promise, PromiseUpdate
 

@@ -28,7 +28,8 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.log_actions import log
-from wagtail.models import DraftStateMixin
+from wagtail.models import CollectionMember, DraftStateMixin
+from wagtail.permissions import policy_registry
 
 from portal.core import events, writes
 from portal.core.coverage import covered, covered_or_404
@@ -53,14 +54,24 @@ class ScopedChooserWidget(ScopedWidget, BaseChooser):
 
 
 class CoverageForm(WagtailAdminModelForm):
-    """Every choice of a related row is narrowed to what the user covers: another group's id is refused."""
+    """Every choice of a related row is narrowed to what the user covers: another group's id is refused.
+
+    Pictures and documents follow the collections that the user may choose from; the one chosen before stays.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if hasattr(getattr(field, "queryset", None), "covered_by"):
-                field.queryset = covered(field.queryset, self.for_user)
+        for name, field in self.fields.items():
+            rows = getattr(field, "queryset", None)
+            if hasattr(rows, "covered_by"):
+                field.queryset = covered(rows, self.for_user)
                 field.widget.scope = field.queryset
+            elif rows is not None and issubclass(rows.model, CollectionMember):
+                mine = policy_registry.get_by_type(rows.model).instances_user_has_permission_for(
+                    self.for_user, "choose"
+                )
+                now = getattr(self.instance, f"{name}_id", None)
+                field.queryset = rows.filter(Q(pk__in=mine.values("pk")) | Q(pk=now))
 
 
 class CoverageFilterSet(WagtailFilterSet):

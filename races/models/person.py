@@ -1,9 +1,11 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from races import querysets
+from races.fairness import asks_for_money
 
 
 class Person(models.Model):
@@ -94,3 +96,9 @@ class PersonLink(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        if asks_for_money(self.url):
+            raise ValidationError(
+                {"url": _("This looks like a page that asks for donations. We never link to one, for anybody.")}
+            )
