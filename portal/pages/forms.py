@@ -12,7 +12,12 @@ class RaceFilter(forms.Form):
     contested = forms.ChoiceField(
         label=_("Candidates"),
         required=False,
-        choices=[("", _("All races")), ("yes", _("Contested")), ("no", _("No more candidates than seats"))],
+        choices=[
+            ("", _("All races")),
+            ("yes", _("Contested")),
+            ("no", _("No more candidates than seats")),
+            ("open", _("Nobody opposes yet, filing still open")),
+        ],
     )
 
     def __init__(self, *args, **kwargs):

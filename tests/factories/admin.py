@@ -94,6 +94,10 @@ class World:
         t["race"] = make.RaceFactory(office=t["office"], election=election, source_title=f"{word} list")
         t["person"] = make.PersonFactory(name=f"{word} Miller")
         t["candidacy"] = make.CandidacyFactory(race=t["race"], person=t["person"])
+        t["ballot_line"] = make.BallotLineFactory(candidacy=t["candidacy"], party=f"{word} line")
+        t["list_lock"] = make.ListLockFactory(race=t["race"], locked_by=f"{word}-editor")
+        t["link"] = make.PersonLinkFactory(person=t["person"], title=f"{word} link")
+        t["name"] = make.PersonNameFactory(person=t["person"], name=f"{word} Mueller")
         t["tenure"] = make.TenureFactory(office=t["office"], person=t["person"])
         t["position"] = make.PositionFactory(
             candidacy=t["candidacy"], summary=f"{word} view", quote=f"{word} words"

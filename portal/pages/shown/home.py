@@ -1,5 +1,7 @@
 """What the home page prints."""
 
+from collections import Counter
+
 from django.utils import timezone
 
 from portal.pages.shown import addresses
@@ -20,6 +22,7 @@ def home():
         "races": races,
         "race_sources": _sources(race["race"].election for race in races),
         "choices": choices,
+        "open": races_open_for_filing(),
         "promises": promises,
         "states": [{"state": state, "url": addresses.state(state)} for state in states],
         "sample_part": any(state.is_sample for state in states),
@@ -28,6 +31,19 @@ def home():
 
 def _coming_races():
     return Race.objects.for_page().with_standing().upcoming(timezone.localdate())[:NEXT_RACES]
+
+
+def races_open_for_filing():
+    """[{"n", "first", "last", "sample"}]: how many races nobody opposes yet while filing is open, with the
+    first and the last of their last days to file; invented races apart from the real ones."""
+    today = timezone.localdate()
+    found = {}
+    for sample, last_day, n in Race.objects.last_days_to_file(today):
+        found.setdefault(sample, Counter())[last_day] += n
+    return [
+        {"n": days.total(), "first": min(days), "last": max(days), "sample": sample}
+        for sample, days in sorted(found.items())
+    ]
 
 
 def _sources(elections):

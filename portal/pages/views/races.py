@@ -1,18 +1,21 @@
 """/races/ and its data: every race we know of, the newest election first."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.pages.forms import RaceFilter
 from portal.pages.shown import addresses
 from portal.pages.shown.races import row
 from portal.pages.views import listing
+from races.contest import of_race
 from races.models import Race
 
 # fmt: off
 COLUMNS = (
-    "date", "kind", "party", "state", "office", "title", "seat", "seats", "candidates", "contested", "field_known",
-    "result_status", "result_label", "sample", "url", "source_url", "source_title", "source_checked",
+    "date", "kind", "party", "state", "office", "title", "seat", "seats", "candidates", "contest", "contested",
+    "field_known", "filing_closes", "write_in_filing_closes", "result_status", "result_label", "sample", "url",
+    "source_url", "source_title", "source_checked",
 )
 # fmt: on
 
@@ -22,7 +25,9 @@ def _filtered(form):
     rows = Race.objects.by_date()
     if "state" in wanted:
         rows = rows.in_state(wanted["state"])
-    if "contested" in wanted:
+    if wanted.get("contested") == "open":
+        rows = rows.open_for_filing(timezone.localdate())
+    elif "contested" in wanted:
         rows = rows.contested(wanted["contested"] == "yes")
     return rows, wanted
 
@@ -45,6 +50,7 @@ def races_data(request, kind):
 
 
 def _record(request, race):
+    contest = of_race(race, timezone.localdate())
     return {
         "date": race.election.date,
         "kind": race.election.kind,
@@ -55,8 +61,11 @@ def _record(request, race):
         "seat": race.seat,
         "seats": race.seats,
         "candidates": race.standing or None,
-        "contested": race.standing > race.seats if race.standing else None,
+        "contest": contest.state.value,
+        "contested": contest.contested,
         "field_known": race.field_known,
+        "filing_closes": race.election.filing_closes,
+        "write_in_filing_closes": race.election.write_in_filing_closes,
         "result_status": race.result_status,
         "result_label": race.result_label,
         "sample": race.office.state.is_sample,
