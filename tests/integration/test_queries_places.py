@@ -45,7 +45,9 @@ def _more_places(state, n):
     for office in (other, beside):
         county = make.CountyFactory(state=office.state, name="Cook")
         make.OfficeCountyFactory(office=office, county=county)
-    make.CountyFactory(state=state, name="Cook", kind=f"Parish {n}")
+    in_two = make.CountyFactory(state=state, name="Cook", kind=f"Parish {n}")
+    make.ZipCountyFactory(zip="77701", county=in_two)
+    make.ZipCountyFactory(zip="77701", county=county)
     return beside
 
 
@@ -91,6 +93,12 @@ ADDRESSES = (
     "/find/",
     "/find/?q=cook",
     "/find/?q=cook,+IL",
+    "/find/?q=coook",
+    "/find/?q=Person",
+    "/find/?q=77701",
+    "/find/?q=77799",
+    "/find/?q=Illinois",
+    "/find/names.json",
     "/data/",
     "/data/datasets.csv",
 )
