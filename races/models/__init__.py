@@ -2,7 +2,7 @@ from .asking import Answer, AnswerDraft, Invitation, QuestionSet, Request, SetQu
 from .coverage import CommunityGroup, Coverage
 from .election import BallotLine, Candidacy, CountyVotes, Election, ElectionFigure, ListLock, Race
 from .office import Office, OfficeCounty, Tenure
-from .person import Person, PersonLink, PersonName
+from .person import PeopleApart, Person, PersonLink, PersonName
 from .place import County, CountyCode, State, ZipCounty
 from .position import Position, Topic
 
@@ -22,6 +22,7 @@ __all__ = [
     "ListLock",
     "Office",
     "OfficeCounty",
+    "PeopleApart",
     "Person",
     "PersonLink",
     "PersonName",

@@ -66,6 +66,26 @@ class PersonName(models.Model):
         return self.name
 
 
+class PeopleApart(models.Model):
+    """Two people of one or almost one name: a person of ours decided that they are two, so nobody is asked again."""
+
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_on = models.DateField()
+
+    class Meta:
+        ordering = ["first", "second"]
+        verbose_name_plural = "people apart"
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="races_peopleapart_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="races_peopleapart_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.first} / {self.second}"
+
+
 class PersonLink(models.Model):
     """A page elsewhere about a person. Campaign pages are shown for everyone in a race or for nobody; pages
     that ask for donations never."""

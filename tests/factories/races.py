@@ -242,6 +242,15 @@ class ElectionFigureFactory(SourcedFactory):
     total = 41
 
 
+class PeopleApartFactory(FactFactory):
+    class Meta:
+        model = models.PeopleApart
+
+    first = factory.SubFactory(PersonFactory)
+    second = factory.SubFactory(PersonFactory)
+    decided_on = dt.date(2026, 11, 12)
+
+
 class PersonNameFactory(FactFactory):
     class Meta:
         model = models.PersonName

@@ -6,7 +6,7 @@ from itertools import chain
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import UniqueConstraint
 
 from races import models as races
@@ -55,6 +55,7 @@ BROKEN = {
     ),
     "races_countycode_has_source": (races.CountyCode, {}, NO_SOURCE),
     "races_listlock_has_source": (races.ListLock, {}, NO_SOURCE),
+    "races_peopleapart_in_order": (races.PeopleApart, {}, {"first": models.F("second")}),
     "races_listlock_has_hash": (races.ListLock, {}, {"sha256": "not a hash"}),
     "races_electionfigure_has_source": (races.ElectionFigure, {}, NO_SOURCE),
     "races_electionfigure_part_of_total": (races.ElectionFigure, {}, {"total": 1}),
@@ -134,6 +135,7 @@ DOUBLED = {
     "races_ballotline_once": (races.BallotLine, {}, {}),
     "races_electionfigure_once": (races.ElectionFigure, {"state__isnull": False}, {}),
     "races_electionfigure_national_once": (races.ElectionFigure, {"state": None}, {}),
+    "races_peopleapart_once": (races.PeopleApart, {}, {}),
     "races_personname_once": (races.PersonName, {}, {}),
     "races_personlink_once": (races.PersonLink, {}, {}),
     "races_questionset_once": (races.QuestionSet, {}, {}),
@@ -171,7 +173,7 @@ def made(django_db_setup, django_db_blocker):
         make.CountyCodeFactory(), make.ZipCountyFactory(), make.ElectionFigureFactory()
         make.ElectionFigureFactory(state=None)
         make.ListLockFactory(race=race), make.BallotLineFactory(candidacy=race.candidacies.first())
-        make.PersonNameFactory(), make.PersonLinkFactory()
+        make.PersonNameFactory(), make.PersonLinkFactory(), make.PeopleApartFactory()
         asking.InvitationFactory(), asking.RequestFactory(), asking.AnswerFactory(), asking.SuggestionFactory()
         asking.AnswerDraftFactory()
         yield
