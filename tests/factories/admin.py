@@ -16,6 +16,7 @@ from portal.core import writes
 from portal.pages.models import CandidatePage, OfficePage, RacePage
 from races.models import Election
 from scorecards.models import Promise, PromiseUpdate, Scorecard, Standard
+from tests.factories import asking
 from tests.factories import races as make
 
 
@@ -102,6 +103,7 @@ class World:
         t["position"] = make.PositionFactory(
             candidacy=t["candidacy"], summary=f"{word} view", quote=f"{word} words"
         )
+        self._asking()
         t["promise"] = promise_of(t["candidacy"], t["position"].topic, word)
         t["update"] = update_of(t["promise"], word)
         standard = writes.save(
@@ -116,6 +118,24 @@ class World:
         t["page"] = CandidatePage.objects.get(candidacy=t["candidacy"])
         if self.drafts:
             self._drafts()
+
+    def _asking(self):
+        """A published set with its question, a request and an answer that waits, and a resident's suggestion."""
+        word, t = self.word, self.things
+        own = {"race": t["race"], "group": self.group, "title": f"{word} questions"}
+        t["question_set"] = asking.QuestionSetFactory(**own)
+        t["set_question"] = asking.SetQuestionFactory(question_set=t["question_set"], text=f"{word} question?")
+        about = {"question_set": t["question_set"], "candidacy": t["candidacy"]}
+        t["request"] = asking.RequestFactory(**about, recorded_by=f"{word}-editor")
+        t["answer"] = asking.AnswerFactory(
+            question=t["set_question"],
+            candidacy=t["candidacy"],
+            text=f"{word} answer",
+            confirmed_on=None,
+            confirmed_how="",
+            confirmed_by="",
+        )
+        t["suggestion"] = asking.SuggestionFactory(race=t["race"], text=f"{word} wish, asked by a resident")
 
     def _media(self):
         held = GroupCollectionPermission.objects.filter(group=self.group.editors).first()

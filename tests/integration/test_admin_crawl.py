@@ -17,6 +17,9 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),
 ]
 THEIRS, OURS = "Aardvark", "Bluebird"
+LISTS = (
+    "races", "candidacies", "positions", "people", "person-links", "person-names", "tenures", "promise-updates",
+)  # fmt: skip
 MISSING = 98_765_432
 KWARG = re.compile(r"<(?:\w+:)?(\w+)>")
 SKIP = {
@@ -174,13 +177,15 @@ def test_no_address_tells_of_another_groups_things(client, worlds, role):
 def own_addresses(world):
     t, at = world.things, reverse
     promise = "wagtailsnippets_scorecards_promise"
-    for viewset in ("races", "candidacies", "positions", "people", "tenures", "promise-updates"):
+    for viewset in LISTS:
         yield from (at(f"{viewset}:index"), at(f"{viewset}:add"), f"{at(f'{viewset}:index')}?export=csv")
     for viewset, key in (
         ("races", "race"),
         ("candidacies", "candidacy"),
         ("positions", "position"),
         ("people", "person"),
+        ("person-links", "link"),
+        ("person-names", "name"),
         ("tenures", "tenure"),
         ("promise-updates", "update"),
         (promise, "promise"),
@@ -235,7 +240,7 @@ def test_own_things_are_shown_in_lists(client, worlds):
     """The walk above would also be clean if every list were empty."""
     ours = worlds[1]
     client.force_login(ours.editor)
-    for name in ("races", "candidacies", "positions", "people", "tenures", "promise-updates"):
+    for name in LISTS:
         assert OURS.encode() in client.get(reverse(f"{name}:index")).content, name
     for name in ("wagtailimages:index", "wagtaildocs:index", "wagtailsnippets_scorecards_promise:list"):
         assert OURS.encode() in client.get(reverse(name)).content, name
