@@ -247,7 +247,7 @@ class PeopleApartFactory(FactFactory):
         model = models.PeopleApart
 
     first = factory.SubFactory(PersonFactory)
-    second = factory.SubFactory(PersonFactory)
+    second = factory.LazyAttribute(lambda pair: pair.first and PersonFactory())  # after the first, by number
     decided_on = dt.date(2026, 11, 12)
 
 
