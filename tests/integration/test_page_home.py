@@ -108,3 +108,39 @@ def test_sample_rows_are_marked_one_by_one(client):
     page = page_of(client)
     assert "Some sample data." in page
     assert page.count('<span class="tag">Sample</span>') == 2
+
+
+def open_election(state, days, **fields):
+    today = timezone.localdate()
+    return make.ElectionFactory(
+        state=state,
+        date=today + dt.timedelta(days=300 + days),
+        filing_closes=today + dt.timedelta(days=days),
+        **fields,
+    )
+
+
+def test_races_nobody_opposes_yet_are_counted_with_their_last_days(client):
+    assert "We know of no such race now." in page_of(client)
+    state = make.StateFactory()
+    today = timezone.localdate()
+    for days, names in ((10, (1, 1, 2, 0)), (20, (1,)), (-1, (1,))):
+        election = open_election(state, days)
+        for people in names:
+            race = make.RaceFactory(office=make.OfficeFactory(state=state), election=election)
+            make.CandidacyFactory.create_batch(people, race=race)
+    page = page_of(client)
+    assert "<strong>3</strong> races have no more candidates than seats, and people can still file." in page
+    first, last = (f"{today + dt.timedelta(days=n):%b %-d, %Y}" for n in (10, 20))
+    assert f"The last days to file run from {first} to {last}." in page
+    assert 'href="/races/?contested=open"' in page
+
+
+def test_invented_open_races_are_counted_apart(client):
+    for state in (make.StateFactory(), make.StateFactory(sample=True)):
+        election = open_election(state, 10)
+        race = make.RaceFactory(office=make.OfficeFactory(state=state), election=election)
+        make.CandidacyFactory(race=race)
+    page = page_of(client)
+    assert page.count("<strong>1</strong> race has no more candidates than seats") == 2
+    assert "The last day to file is" in page

@@ -4,6 +4,7 @@ import io
 import json
 
 import pytest
+from django.utils import timezone
 
 from tests.factories.races import ElectionFactory, RaceFactory, StateFactory
 from tests.factories.scorecards import candidates
@@ -78,3 +79,34 @@ def test_fifty_a_page_with_the_filter_kept(client):
 
 def test_no_race_says_so(client):
     assert "No race matches." in text(client, "/races/")
+
+
+def test_open_for_filing_is_a_filter_and_the_contest_a_column(client, races):
+    late, early, other = races
+    today = timezone.localdate()
+    election = ElectionFactory(
+        state=late.office.state,
+        date=today + dt.timedelta(days=90),
+        filing_closes=today,
+        write_in_filing_closes=today + dt.timedelta(days=5),
+    )
+    still_open = RaceFactory(office__state=late.office.state, election=election)
+    candidates(still_open, ["Dee"])
+    html = text(client, "/races/?contested=open")
+    assert still_open.page.url in html
+    assert "Nobody opposes yet</span>" in html
+    assert "1 of 1 shown." in html
+    rows = csv.DictReader(io.StringIO(client.get("/races.csv").content.decode()))
+    by_office = {row["office"]: row for row in rows}
+    said = {race: by_office[race.office.district]["contest"] for race in (*races, still_open)}
+    assert said == {
+        late: "contested",
+        early: "one_name",
+        other: "nobody_listed",
+        still_open: "open_for_filing",
+    }
+    row = by_office[still_open.office.district]
+    assert (row["contested"], row["filing_closes"]) == ("false", f"{today}")
+    assert row["write_in_filing_closes"] == f"{today + dt.timedelta(days=5)}"
+    (only,) = json.loads(client.get("/races.json?contested=open").content)["rows"]
+    assert only["contest"] == "open_for_filing"
