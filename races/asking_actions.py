@@ -146,15 +146,13 @@ def _last(candidacy, questions):
     return {row.question_id: row for row in rows}
 
 
-@transaction.atomic
-def enter_answer(answer, *, by, today):
-    """An answer that came otherwise (a letter, a call), typed in by an editor who says how they know whose it
-    is. Raises ValidationError."""
+def fill_entered(answer, *, by, today):
+    """What the form of an answer that came otherwise (a letter, a call) does not ask: its version, who typed it
+    in, and that this person knows whose it is. Saves nothing."""
     before = _last(answer.candidacy, [answer.question]).get(answer.question_id)
     answer.version = before.version + 1 if before else 1
     answer.by_link, answer.entered_by = False, by.get_username()
     answer.confirmed_on, answer.confirmed_by = today, by.get_username()
-    return writes.save(answer, by=by)
 
 
 @transaction.atomic

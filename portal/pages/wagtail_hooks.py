@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from portal.pages import admin_addresses, gate
 from portal.pages.models import FACT_PAGES
 from portal.pages.start_panel import StartPanel
+from races import asking_viewsets as asking
 from races import viewsets as races
 from scorecards import viewsets as scorecards
 
@@ -27,6 +28,14 @@ class RacesGroup(ModelViewSetGroup):
     items = races.VIEWSETS
 
 
+class QuestionsGroup(ModelViewSetGroup):
+    menu_label = _("Questionnaires")
+    menu_name = "questionnaires"
+    menu_icon = "help"
+    menu_order = 155
+    items = asking.VIEWSETS
+
+
 class RecordsGroup(ModelViewSetGroup):
     menu_label = _("Records")
     menu_name = "records"
@@ -37,7 +46,7 @@ class RecordsGroup(ModelViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def our_screens():
-    return [RacesGroup(), *races.CHOOSER_VIEWSETS]
+    return [RacesGroup(), QuestionsGroup(), *races.CHOOSER_VIEWSETS]
 
 
 # Not through the hook above, which runs with the addresses only: `migrate` must know the snippets too, so that

@@ -34,6 +34,14 @@ class QuestionSet(models.Model):
     def __str__(self):
         return f"{self.title}, {self.race}"
 
+    @property
+    def has_gone_out(self):
+        """Whether somebody may have read the questions: from then on they stay as they were sent."""
+        return bool(self.published_on) or self.requests.exists() or self.invitations.exists()
+
+    def answers(self):
+        return Answer.objects.filter(question__question_set=self)
+
 
 class SetQuestion(models.Model):
     """One question of a set, as it was sent. `suggested` is the resident's question it came from."""
