@@ -5,6 +5,7 @@ typing errors, and no typed text ever becomes part of a query.
 """
 
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
@@ -89,6 +90,11 @@ def _people():
 class Names:
     def __init__(self, states, places, people):
         self.states, self.places, self.people = states, places, people
+        self.by_full = _together((place.full, place) for place in places)
+        self.by_own = _together((place.own, place) for place in places)
+        self.by_word = _together(
+            (word, pk) for pk, (_, spellings) in people.items() for words in spellings for word in words
+        )
         self.spellings = [
             (pk, words, "".join(word for word in words if len(word) > 1))
             for pk, (_, spellings) in people.items()
@@ -121,17 +127,20 @@ class Names:
         own, joined = own_name(words), "".join(words)
         if not own:
             return Matches()
-        people = self._people(words, state, lambda typed, name: typed in name)
-        tests = [lambda place: joined == place.full or own == place.full, lambda place: own == place.own]
-        if len(own) >= LEAST_LETTERS:
-            tests += [lambda place: place.own.startswith(own), lambda place: own in place.own]
-        for test in tests:
-            hits = [place for place in self._places(state) if test(place)]
-            if hits:
+        people = self._people(words, state, lambda word: self.by_word.get(word, []))
+        for hits in self._likenesses(own, joined):
+            if hits := [place for place in hits if state in (None, place.state)]:
                 return _matches(hits, people)
         if not people:
-            people = self._people(words, state, lambda typed, name: any(word.startswith(typed) for word in name))
+            people = self._people(words, state, self._beginning)
         return _matches([], people)
+
+    def _likenesses(self, own, joined):
+        yield self.by_full.get(joined) or self.by_full.get(own, [])
+        yield self.by_own.get(own, [])
+        if len(own) >= LEAST_LETTERS:
+            yield [place for name, places in self.by_own.items() if name.startswith(own) for place in places]
+            yield [place for name, places in self.by_own.items() if own in name for place in places]
 
     def guess(self, words, state=None):
         """Names a few letters away, the closest only: one error in up to 5 letters, two in up to 9, else three."""
@@ -155,15 +164,23 @@ class Names:
     def _places(self, state):
         return self.places if state is None else [place for place in self.places if place.state == state]
 
-    def _people(self, words, state, fits):
-        """People one of whose spellings has each typed word, by `fits`; a word of one letter is no name."""
+    def _people(self, words, state, called):
+        """People of whose names each typed word is one, by `called`; a word of one letter is no name."""
         if max(map(len, words)) < LEAST_LETTERS:
             return []
-        return sorted({
-            pk
-            for pk, name, _ in self.spellings
-            if (state is None or state in self.people[pk][0]) and all(fits(word, name) for word in words)
-        })  # fmt: skip
+        found = set.intersection(*(set(called(word)) for word in words))
+        return sorted(pk for pk in found if state is None or state in self.people[pk][0])
+
+    def _beginning(self, typed):
+        return [pk for word, people in self.by_word.items() if word.startswith(typed) for pk in people]
+
+
+def _together(pairs):
+    """Name -> what is called so; no defaultdict, which would keep each typed name that it is asked for."""
+    found = defaultdict(list)
+    for name, one in pairs:
+        found[name].append(one)
+    return dict(found)
 
 
 def errors(text, most=3):

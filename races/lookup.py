@@ -115,7 +115,8 @@ def _found(counties, offices, people=(), **more):
         matching = [link for link in office.office_counties.all() if link.county_id in counties]
         served.update(link.county_id for link in matching)
         hits.append(Hit(office, matching, office.pk in offices))
-    meant = list(County.objects.filter(pk__in=counties).select_related("state").order_by("state__name", "name"))
+    meant = County.objects.filter(pk__in=counties).select_related("state").defer("shape")
+    meant = list(meant.order_by("state__name", "name"))
     without = [county for county in meant if county.pk not in served]
     return Found(
         counties=meant, offices=hits, without_office=without, people=_people(people[:MOST]), more=cut, **more
@@ -128,7 +129,8 @@ def _people(ids):
     held = Tenure.objects.current().filter(person__in=ids).select_related("office__state")
     holding = {tenure.person_id: tenure for tenure in held}
     runs = {}
-    every = Candidacy.objects.for_profile().filter(person__in=ids).select_related("page")
+    every = Candidacy.objects.filter(person__in=ids)
+    every = every.select_related("page", "race__office__state", "race__election")
     for candidacy in every.order_by("-race__election__date", "-pk"):
         runs.setdefault(candidacy.person_id, candidacy)
     people = Person.objects.filter(pk__in=ids).order_by("sort_name", "pk")
@@ -141,7 +143,7 @@ def suggested():
     names = {}
     for pk, code, name in State.objects.values_list("pk", "code", "name"):
         names[pk] = code, {name: None}
-    for county in County.objects.current():
+    for county in County.objects.current().defer("shape"):
         names[county.state_id][1][str(county)] = None
     for state, district in Office.objects.current().values_list("state", "district"):
         names[state][1][district] = None
