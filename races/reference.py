@@ -1,7 +1,5 @@
 """Facts that come with the project (races/data), put into the database and kept up to date there."""
 
-import csv
-import datetime as dt
 import tomllib
 from pathlib import Path
 
@@ -10,8 +8,8 @@ from django.db import transaction
 from portal.core.imports import Item, Plan, diff
 from portal.core.models import AuditEntry
 from portal.core.writes import bulk_write
-from races import figures, zips
-from races.models import County, Office, OfficeCounty, State, Topic
+from races import figures, places, zips
+from races.models import Topic
 
 DATA = Path(__file__).parent / "data"
 
@@ -26,8 +24,9 @@ def load(by=None, states=None) -> Plan:
     edit and is not written over.
     """
     total = Plan("reference facts")
-    places = (_states(by, states), _counties(by, states), *_offices(by, states))
-    for part in (*places, _topics(by), figures.load(load_rows, by=by, states=states), zips.load(by)):
+    for part in places.load(load_rows, by=by, states=states):
+        total.take(part)
+    for part in (_topics(by), figures.load(load_rows, by=by, states=states), zips.load(by)):
         total.take(part)
     if total.refused:
         raise ValueError(f"The shipped files contradict themselves: {total.refused[0]}")
@@ -72,11 +71,6 @@ def read_toml(path):
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def read_csv(path):
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
 def _edited(model):
     """Ids of rows that a named person changed."""
     entries = AuditEntry.objects.filter(model=model._meta.label, action="changed").exclude(by="")
@@ -90,44 +84,5 @@ def _keep_edits(plan, standing, edited):
     plan.notes += [f"{change.label} was edited here and stays ({change.differences()})" for change in kept]
 
 
-def _states(by, only):
-    rows = [{"code": code, **fields} for code, fields in read_toml(DATA / "states.toml").items()]
-    return load_rows(State, ("code",), _of(only, rows, "code"), by=by)
-
-
-def _of(only, rows, column="state"):
-    """The rows of the states asked for; all where none are named."""
-    return [row for row in rows if only is None or row[column] in only]
-
-
-def _counties(by, only):
-    states = _state_ids()
-    rows = []
-    for row in _of(only, read_csv(DATA / "counties.csv")):
-        dates = {name: dt.date.fromisoformat(row[name]) for name in ("valid_from", "valid_to") if row[name]}
-        texts = {name: row[name] for name in ("fips", "name", "kind", "ocd_division_id")}
-        rows.append({"state_id": states[row["state"]], **texts, **dates})
-    return load_rows(County, ("fips",), rows, by=by)
-
-
-def _offices(by, only):
-    states, rows, served = _state_ids(), [], {}
-    for office in _of(only, read_toml(DATA / "offices.toml")["offices"]):
-        key = states[office.pop("state")], office["slug"]
-        served[key] = office.pop("counties")
-        rows.append({"state_id": key[0], **office})
-    yield load_rows(Office, ("state_id", "slug"), rows, by=by)
-    offices = {(office.state_id, office.slug): office.pk for office in Office.objects.all()}
-    counties = dict(County.objects.values_list("fips", "pk"))
-    pairs = [
-        {"office_id": offices[key], "county_id": counties[code]} for key, codes in served.items() for code in codes
-    ]
-    yield load_rows(OfficeCounty, ("office_id", "county_id"), pairs, by=by)
-
-
 def _topics(by):
     return load_rows(Topic, ("slug",), read_toml(DATA / "topics.toml")["topics"], by=by)
-
-
-def _state_ids():
-    return dict(State.objects.values_list("code", "pk"))

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cook():
-    races_reference.load()
+    races_reference.load(states=["il"])
     reference.load()
     return Office.objects.get(state__code="il", slug="cook")
 

@@ -25,7 +25,7 @@ COOK = ["cases", "--profile", "cook-il", "--office", "il/cook"]
 
 @pytest.fixture
 def cook():
-    races_reference.load()
+    races_reference.load(states=["il"])
     reference.load()
 
 

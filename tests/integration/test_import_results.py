@@ -22,7 +22,7 @@ def plan(path=imports.SHIPPED, source=imports.GEORGIA_2024):
 
 @pytest.fixture
 def places():
-    reference.load()
+    reference.load(states=["ga"])
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from portal.core import writes
 from portal.core.models import AuditEntry, Sourced
 from portal.pages.models import CandidatePage, OfficePage, RacePage, ScorecardPage
 from portal.pages.sample import load as sample
+from races import contest, locks
 from races import models as races
 from scorecards import models as cards
 from scorecards.fairness import Answer, Asked, Judged, problems
@@ -43,8 +44,8 @@ def test_loading_twice_makes_nothing(made):
 def test_every_fact_has_its_page_and_the_tree_is_sound(made):
     assert Page.find_problems() == ([], [], [], [], [])
     assert OfficePage.objects.filter(office__state__code="zz").count() == 6
-    assert RacePage.objects.count() == races.Race.objects.count() == 8
-    assert CandidatePage.objects.count() == races.Candidacy.objects.count() == 13
+    assert RacePage.objects.count() == races.Race.objects.count() == 16
+    assert CandidatePage.objects.count() == races.Candidacy.objects.count() == 32
     assert ScorecardPage.objects.count() == 2
 
 
@@ -84,11 +85,11 @@ def test_no_edit_is_written_over(made, okafor):
 
 
 def test_what_is_missing_is_made_again(made):
-    race = races.Race.objects.get(office__slug="proof")
+    race = races.Race.objects.get(office__slug="proof", election__date__year=2027)
     for row in (*race.candidacies.all(), race):
         writes.delete(row)
     assert sample.load() == {"race": 1, "person": 1, "candidacy": 1}
-    assert races.Race.objects.get(office__slug="proof").page.live
+    assert races.Race.objects.get(office__slug="proof", election__date__year=2027).page.live
 
 
 def test_nothing_of_the_sample_stands_outside_sample_state(made):
@@ -112,6 +113,10 @@ def test_nothing_of_the_sample_stands_outside_sample_state(made):
 
 
 def test_every_invented_source_is_an_example_address(made):
+    offices = races.Office.objects.exclude(state__is_sample=True)
+    real = set(offices.values_list("source_url", flat=True))
+    for known in (races.ElectionFigure, races.CountyCode):
+        real |= set(known.objects.values_list("source_url", flat=True))
     for model in (*races.__dict__.values(), *cards.__dict__.values()):
         if isinstance(model, type) and issubclass(model, Sourced):
             rows = model.objects.exclude(source_url__startswith="https://cookcountystatesattorney.org/")
@@ -237,21 +242,49 @@ def test_the_breakdown_by_race_shows_every_state_of_a_figure(made):
     }
 
 
-def test_races_show_contested_unopposed_and_still_open(made):
-    standing = {
-        (race.office.slug, race.election.date.year): (race.standing, race.field_known)
+def test_races_show_every_state_of_a_contest(made):
+    day = dt.date(2026, 11, 22)
+    found = {
+        (race.office.slug, race.slug): contest.of_race(race, day).state.value
         for race in races.Race.objects.with_standing().select_related("office", "election")
     }
-    assert standing == {
-        ("sample", 2027): (3, False),
-        ("sample", 2023): (2, True),
-        ("sample", 2019): (1, True),
-        ("specimen", 2027): (2, False),
-        ("example", 2027): (2, True),
-        ("demo", 2027): (1, True),
-        ("trial", 2027): (1, True),
-        ("proof", 2027): (1, False),
+    assert found == {
+        ("sample", "2027-11-02-general"): "contested",
+        ("sample", "2023-11-07-general"): "contested",
+        ("sample", "2019-11-05-general"): "unopposed",
+        ("specimen", "2027-11-02-general"): "contested",
+        ("specimen", "2023-11-07-general"): "contested",
+        ("example", "2027-05-18-primary"): "contested",
+        ("example", "2023-11-07-retention"): "retention",
+        ("demo", "2027-05-18-primary"): "unopposed",
+        ("demo", "2025-11-04-special"): "contested",
+        ("demo", "2025-06-10-recall"): "recall",
+        ("trial", "2027-05-18-primary"): "unopposed",
+        ("trial", "2023-05-16-primary-orange-party"): "contested",
+        ("trial", "2023-06-20-runoff-orange-party"): "contested",
+        ("trial", "2023-11-07-general"): "contested",
+        ("proof", "2027-11-02-general"): "open_for_filing",
+        ("proof", "2023-11-07-general"): "write_in",
     }
+
+
+def test_every_way_to_leave_a_race_and_every_label_of_a_result_can_be_seen(made):
+    statuses = set(races.Candidacy.objects.values_list("status", flat=True))
+    assert statuses == set(races.Candidacy.Status.values)
+    assert set(races.Race.objects.values_list("result_status", flat=True)) == set(races.Race.ResultStatus.values)
+    outcomes = {"won", "lost", "advanced", "tied", "retained", "recalled", "unknown"}
+    assert set(races.Candidacy.objects.values_list("outcome", flat=True)) == outcomes
+    assert set(races.Election.objects.values_list("kind", flat=True)) == set(races.Election.Kind.values)
+
+
+def test_one_checked_list_still_matches_and_one_has_changed(made):
+    def holds(lock):
+        listed = races.Candidacy.objects.listed(lock.race)
+        rows = [locks.row(candidacy, order_known=lock.race.ballot_order_known) for candidacy in listed]
+        return locks.sha256(rows) == lock.sha256
+
+    kept = {lock.race.office.slug: holds(lock) for lock in races.ListLock.objects.select_related("race__office")}
+    assert kept == {"sample": True, "specimen": False}
 
 
 def test_the_present_holder_is_the_incumbent_on_the_ballot(made, okafor):
