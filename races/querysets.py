@@ -5,6 +5,7 @@
 
 from django.db import models
 from django.db.models import Count, Prefetch, Q
+from django.db.models.functions import Coalesce
 
 
 def groups_of(user):
@@ -50,6 +51,22 @@ class CoveredQuerySet(EditableQuerySet):
     def mine(self, user):
         return self.model._default_manager.filter(**{f"{self.office_path}__in": offices_of(user).values("pk")})
 
+    def within(self, place):
+        """Rows of one State, Office or Race; every row where `place` is None."""
+        if place is None:
+            return self
+        path = {
+            "State": f"{self.office_path}__state",
+            "Office": self.office_path,
+            "Race": self.office_path.removesuffix("office").removesuffix("__") or "pk",
+        }[type(place).__name__]
+        return self.filter(**{path: place.pk})
+
+    def newest_dated(self, *columns):
+        """Adds `dated`, the first of these dates that is known, and sorts by it; rows without any are no news."""
+        first = Coalesce(*columns) if len(columns) > 1 else models.F(columns[0])
+        return self.annotate(dated=first).filter(dated__isnull=False).order_by("-dated", "-pk")
+
 
 class StateQuerySet(models.QuerySet):
     def with_office_counts(self):
@@ -63,9 +80,14 @@ class CountyQuerySet(models.QuerySet):
     def current(self):
         return self.filter(valid_to__isnull=True)
 
+    def named(self, ids):
+        """With their states, for a list; the shapes stay in the database."""
+        rows = self.filter(pk__in=ids).select_related("state").defer("shape")
+        return rows.order_by("state__name", "name", "kind")
+
     def to_choose(self, states):
         """The counties of these states that stand, in the order of a list to choose from."""
-        rows = self.current().filter(state__in=states).select_related("state")
+        rows = self.current().filter(state__in=states).select_related("state").defer("shape")
         return rows.order_by("state__name", "name", "kind")
 
 
@@ -99,11 +121,11 @@ class OfficeQuerySet(EditableQuerySet):
         """The offices with these ids and those that serve any of these counties, each with all its counties."""
         from races.models import OfficeCounty
 
-        served = OfficeCounty.objects.select_related("county__state").order_by("county__name")
+        served = OfficeCounty.objects.select_related("county__state").defer("county__shape")
         # A subquery and not a join: the national table of offices is then read by its keys.
         serving = OfficeCounty.objects.filter(county__in=counties).values("office")
         rows = self.current().select_related("state").filter(Q(pk__in=offices) | Q(pk__in=serving))
-        links = Prefetch("office_counties", served)
+        links = Prefetch("office_counties", served.order_by("county__name"))
         return rows.order_by("state__name", "district", "slug").prefetch_related(links)
 
 
@@ -129,7 +151,13 @@ class PositionQuerySet(CoveredQuerySet):
     office_path = "candidacy__race__office"
 
     def for_page(self):
-        return self.select_related("topic").order_by("topic__order", "topic__name", "-said_on")
+        return self.select_related("topic", "capture").order_by("topic__order", "topic__name", "-said_on")
+
+    def topics_of(self, race):
+        """The topics on which anybody who ran in a race has a position on record, in their order."""
+        from races.models import Topic
+
+        return Topic.objects.filter(pk__in=self.filter(candidacy__race=race).values("topic"))
 
 
 class PersonPartQuerySet(EditableQuerySet):

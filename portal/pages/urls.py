@@ -4,20 +4,27 @@ from django.urls import path, re_path
 
 from portal.pages.views.answer import answer
 from portal.pages.views.answers import answers, asked
+from portal.pages.views.calendar import office_calendar, race_calendar
 from portal.pages.views.chart import chart
 from portal.pages.views.chart_file import chart_file, chart_version_file
 from portal.pages.views.chart_version import chart_version
 from portal.pages.views.data import data, datasets
 from portal.pages.views.embed import embed
+from portal.pages.views.feed import office_feed, race_feed, site_feed, state_feed
 from portal.pages.views.find import find, names
 from portal.pages.views.health import healthz
 from portal.pages.views.office_data import office_data
 from portal.pages.views.promise import promise
 from portal.pages.views.promises import promises, promises_data
+from portal.pages.views.qr import race_qr
 from portal.pages.views.race_data import race_data
 from portal.pages.views.races import races, races_data
 from portal.pages.views.scorecard_data import scorecard_data
 from portal.pages.views.suggest import suggest
+
+# Pages of the tree that have files or views beside them.
+OFFICE = r"offices/(?P<state>[a-z]{2})/(?P<office>[a-z0-9-]+)"
+RACE = OFFICE + r"/(?P<slug>[a-z0-9-]+)"
 
 machine = [
     path("healthz", healthz, name="healthz"),
@@ -36,6 +43,13 @@ public = [
         office_data,
         name="office_data",
     ),
+    re_path(rf"^{OFFICE}\.ics$", office_calendar, name="office_calendar"),
+    re_path(rf"^{RACE}\.ics$", race_calendar, name="race_calendar"),
+    re_path(rf"^{RACE}\.qr\.svg$", race_qr, name="race_qr"),
+    path("changes.atom", site_feed, name="site_feed"),
+    re_path(r"^offices/(?P<state>[a-z]{2})\.atom$", state_feed, name="state_feed"),
+    re_path(rf"^{OFFICE}\.atom$", office_feed, name="office_feed"),
+    re_path(rf"^{RACE}\.atom$", race_feed, name="race_feed"),
     path("races/", races, name="races"),
     re_path(r"^races\.(?P<kind>csv|json)$", races_data, name="races_data"),
     re_path(
