@@ -92,7 +92,7 @@ def _next_election(race):
         "label": _("Next election"),
         "value": day(race["date"]),
         "url": race["url"],
-        "note": race["candidates"] + ".",
+        "note": race["said"],
         "source_url": race["race"].source_url,
         "source_title": race["race"].source_title,
     }

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.pages.shown import addresses, contests
-from races.contest import YES_OR_NO, of_race
+from races.contest import YES_OR_NO, State, of_race
 
 
 def row(race, office=None):
@@ -13,17 +13,26 @@ def row(race, office=None):
     office = office or race.office
     path = f"offices/{office.state.code}/{office.slug}/{race.slug}/"
     contest = of_race(race, timezone.localdate())
+    names = candidates(race)
     return {
         "race": race,
         "office": office,
         "url": addresses.page(path),
         "date": race.election.date,
         "kind": race.election.get_kind_display(),
-        "candidates": candidates(race),
+        "candidates": names,
         "contest": contest,
+        "said": said(names, contest),
         "flag": contests.flag(contest),
         "sample": office.state.is_sample,
     }
+
+
+def said(names, contest):
+    """How many stand for how many seats, and what this means where the numbers alone do not say it."""
+    if contest.state in (State.OPEN, State.UNOPPOSED, State.WRITE_IN):
+        return f"{names}. {contests.flag(contest, long=True)['text']}."
+    return f"{names}."
 
 
 def candidates(race):
