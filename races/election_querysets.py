@@ -62,6 +62,11 @@ class RaceQuerySet(CoveredQuerySet):
     def by_date(self):
         return self.for_page().with_standing().order_by("-election__date", "office__state__name", "slug", "pk")
 
+    def of_offices(self, ids):
+        """All races of these offices, the newest first; the office itself is not loaded again."""
+        rows = self.with_standing().select_related("election").filter(office__in=ids)
+        return rows.order_by("-election__date", "slug", "pk")
+
     def beside(self, race):
         """The office's other races for the same seat, the newest first."""
         rows = self.with_standing().select_related("election").filter(office=race.office_id, seat=race.seat)
