@@ -165,6 +165,14 @@ def read_office(text):
     return None
 
 
+def same_title(one, other):
+    """Whether two titles of TITLES are one job: State Attorney, State's Attorney; Criminal District Attorney."""
+    jobs = [
+        {"Circuit Attorney": "Prosecuting Attorney"}.get(title, title).replace("'s", "") for title in (one, other)
+    ]
+    return jobs[0].endswith(jobs[1]) or jobs[1].endswith(jobs[0])
+
+
 def district_number(text):
     """4 for "4", "4th Judicial District" and "Fourth"; None where the district has a name."""
     ordinals = _ORDINALS.split()

@@ -1,19 +1,21 @@
-"""Imports of this room: plan (writes nothing), then apply (one transaction)."""
+"""Imports of results: plan (writes nothing), then races.actions applies it in one transaction."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from portal.core import imports, tabular
-from portal.core.imports import Item, Plan
+from portal.core import tabular
+from portal.core.imports import Plan
 from portal.core.tabular import Problem
-from portal.core.tabular.problems import nearest
-from races import results
-from races.models import Candidacy, County, CountyVotes, Office, OfficeCounty, Race, State
-from races.names import district_slug, word_key
+from races import ballots, levels, plans, results
+from races.decisions import read as read_decisions
+from races.models import State
+from races.plans import Entry, RaceKey, RacesPlan
+from races.seats import Seats
 
-OFFICE_FIELDS = ("district", "title", "kind", "record_status", "source_url", "source_title", "source_checked")
+# The one with most votes has not always won here: a runoff or a general election may follow.
+NOT_DECIDED_BY_MOST = ("primary", "special")
 
 
 @dataclass(frozen=True)
@@ -31,164 +33,196 @@ class ResultsSource:
     def as_source(self):
         return {"source_url": self.url, "source_title": self.title, "source_checked": self.checked}
 
-
-@dataclass
-class ResultsPlan:
-    """One plan a model, in the order in which they are written."""
-
-    source: ResultsSource
-    parts: dict[str, Plan] = field(default_factory=dict)
-    files: list[dict] = field(default_factory=list)
-    total: Plan = None
+    def as_result(self):
+        return {
+            "result_status": "compiled",
+            "result_label": self.label,
+            "result_source_url": self.url,
+            "result_source_title": self.title,
+        }
 
 
-def plan_results(paths, source, read):
-    """What importing these results files would do. `read` is a reader of races.results."""
-    plan = ResultsPlan(source, total=Plan(f"results {source.state} {source.election} {source.kind}"))
-    lines, refused = [], plan.total.refused
+def plan_results(paths, source, read, *, titles=(), by_party=None, decided=None):
+    """What importing these results files would do. `read` is a reader of races.results.
+
+    `titles`: contests to read beside those of the state's prosecutor; `by_party`: whether each
+    party has a ballot of its own (None: in a primary); `decided`: an edited file of suggestions (races.decisions).
+    """
+    plan = RacesPlan(source, Plan(f"results {source.state} {source.election} {source.kind}"))
     required = results.COMPACT if read is results.read_compact else results.OPENELECTIONS
+    files = read_files(plan, paths, required, lambda table: read(table, source.election))
+    chosen = read_decided(plan, decided)
+    if find_state(plan, source.state) and any(lines for _, lines in files):
+        files = _mended(plan, files)
+        files = _of_titles(plan, files, titles)
+        kept, problems, findings, notes = levels.by_county(files)
+        plan.total.refused += problems
+        plan.total.findings += findings
+        plan.total.notes += notes
+        _plan_facts(plan, kept, source.kind == "primary" if by_party is None else by_party, chosen)
+    return plan
+
+
+def read_files(plan, paths, required, read):
+    """[(file name, what `read` makes of its table)], with every fault and note of every file put into the plan."""
+    found = []
     for path in paths:
         try:
             table = tabular.read(path, required=required)
         except tabular.FileRefused as error:
-            refused += error.problems
+            plan.total.refused += error.problems
             continue
-        found, problems, notes = read(table)
-        refused += problems
+        rows, problems, notes = read(table)
+        plan.total.refused += problems
         left_out = [f'column "{name}" is left out: {reason}' for name, reason in table.dropped.items()]
         plan.total.notes += [f"{table.name}, {note}" for note in (*left_out, *notes)]
         plan.files.append({"name": table.name, "sha256": table.sha256, "rows": len(table)})
-        lines += [(table.name, line) for line in found]
-    state = State.objects.filter(code=source.state).first()
-    if state is None:
-        refused.append(Problem("", rule=f'there is no state "{source.state}"', hint="Give its two-letter code."))
-    elif lines:
-        _plan_facts(plan, state, lines)
-    return plan
+        found.append((table.name, rows))
+    return found
 
 
-def _plan_facts(plan, state, lines):
-    offices = {word_key(o.district): o for o in Office.objects.filter(state=state)}
-    counties = list(County.objects.filter(state=state).current())
-    named = defaultdict(list)
-    for county in counties:
-        for key in (county.name.casefold(), county.fips):
-            named[key].append(county)
-    items = {"offices": {}, "counties": {}, "races": {}, "candidacies": {}, "votes": []}
-    known = []
-    for file, line in lines:
-        found = named[line.county.casefold()]
-        if len(found) != 1:
-            plan.total.refused.append(_no_one_county(file, line, state, counties, found))
+def read_decided(plan, path):
+    chosen, problems = read_decisions(path) if path else ([], [])
+    plan.total.refused += problems
+    return chosen
+
+
+def find_state(plan, code):
+    plan.state = State.objects.filter(code=code).first()
+    if plan.state is None:
+        rule = f'there is no state "{code}"'
+        plan.total.refused.append(Problem("", rule=rule, hint="Give its two-letter code."))
+    return plan.state
+
+
+def _mended(plan, files):
+    """One spelling of a district over all files: one file alone may hold only the odd one."""
+    mended, notes = results.mend_districts([line for _, lines in files for line in lines])
+    plan.total.notes += notes
+    rest = iter(mended)
+    return [(name, [next(rest) for _ in lines]) for name, lines in files]
+
+
+def _of_titles(plan, files, asked):
+    """The contests of the state's own prosecutor, and those asked for; others are left out, and said."""
+    found = {line.title for _, lines in files for line in lines if line.title}
+    usual = (ballots.read_office(plan.state.prosecutor_title) or ("",))[0]
+    asked = {office[0] for title in asked if (office := ballots.read_office(title))}
+    wanted = {title for title in found if title in asked or (usual and ballots.same_title(title, usual))}
+    if not wanted and len(found) > 1:
+        rule = f"the files hold contests for several prosecutors: {', '.join(sorted(found))}"
+        plan.total.refused.append(Problem("", rule=rule, hint='Choose with --office "TITLE".'))
+    wanted = wanted or found
+    if left := sorted(found - wanted):
+        plan.total.notes.append(f'contests for {", ".join(left)} are left out; --office "TITLE" reads them too')
+    return [(name, [line for line in lines if not line.title or line.title in wanted]) for name, lines in files]
+
+
+def _plan_facts(plan, kept, by_party, chosen):
+    seats, served, found = Seats(plan.state), set(), defaultdict(list)
+    for file, line in kept:
+        county, fault = seats.county(file, line.line, line.county)
+        slug = None
+        if county:
+            slug, fault = seats.office(file, line.line, line.circuit, line.title, county)
+        if fault:
+            plan.total.refused.append(fault)
             continue
-        county = found[0]
-        known.append((file, line))
-        office = offices.get(word_key(line.circuit))
-        slug = office.slug if office else district_slug(line.circuit)
-        items["offices"][slug] = line.circuit
-        items["counties"][slug, county.fips] = {}
-        items["votes"].append((file, line, slug, county.fips))
-    if plan.total.refused:
-        return
-    _diff_all(plan, state, items, results.totals([line for _, line in known]))
+        served.add((slug, county.fips))
+        found[slug].append((file, replace(line, county=county.fips)))
+    races, entries = {}, []
+    for slug, rows in sorted(found.items()):
+        for party, lines in _ballots(plan, rows, by_party).items():
+            key = RaceKey(slug, plan.source.election, plan.source.kind, party)
+            races[key], more = _race(plan, key, lines)
+            entries += more
+    plans.fill(
+        plan, seats, races, entries, sorted(served), chosen, finish=lambda rows: _outcomes(plan, races, rows)
+    )
 
 
-def _no_one_county(file, line, state, counties, found):
-    """The fault of a name that no county has, or several have (Baltimore is a city and a county)."""
-    place = {"file": file, "line": line.line, "column": "county", "value": line.county}
-    if found:
-        codes = " or ".join(sorted(f"{county.fips} ({county})" for county in found))
-        hint = f"Give the FIPS code: {codes}."
-        return Problem(**place, rule=f"names several counties of {state.name}", hint=hint)
-    near = nearest(line.county, [county.name for county in counties])
-    hint = f'Did you mean "{near}"?' if near else "Its name must be as in the list of counties."
-    return Problem(**place, rule=f"is no county of {state.name}", hint=hint)
+def _ballots(plan, rows, by_party):
+    """The lines of one office by ballot: a party's primary is an election of its own, told by its rows' party."""
+    found = defaultdict(list)
+    for file, line in rows:
+        found[ballots.party_name(line.party) if by_party else ""].append((file, line))
+    if len(found) > 1:
+        for file, line in found.pop("", ()):
+            if line.kind == ballots.PERSON:
+                rule = f"the party is empty, so it is not known on whose ballot {line.name} stands"
+                hint = "Name the party, or give --ballot one if all parties share a ballot."
+                plan.total.refused.append(Problem(file, line.line, column="party", rule=rule, hint=hint))
+            else:
+                plan.total.notes.append(f'{file}, line {line.line}: "{line.name}" names no party and is left out')
+    return found
 
 
-def _diff_all(plan, state, items, totals):
-    standing = _standing(state, plan.source)
-    races, candidacies = _race_items(plan, state, items, totals)
-    wanted = {
-        "offices": (_office_items(plan, state, items, standing["offices"]), OFFICE_FIELDS),
-        "counties": ([Item(key, {}, label=f"{key[0]} serves {key[1]}") for key in items["counties"]], ()),
-        "races": (races, RACE_FIELDS),
-        "candidacies": (candidacies, CANDIDACY_FIELDS),
-        "votes": (_vote_items(items), ("votes",)),
+def _race(plan, key, rows):
+    """(values of the race, its entries) from the lines of one race."""
+    values, people = dict(plan.source.as_result()), defaultdict(list)
+    for kind, column in ((ballots.WRITE_INS, "write_in_votes"), (ballots.BLANKS, "blank_votes")):
+        counts = [line.votes for _, line in rows if line.kind == kind]
+        if counts:
+            values[column] = results.added(counts)
+    for file, line in rows:
+        if line.kind == ballots.PERSON:
+            people[line.name].append((file, line))
+        elif line.kind == ballots.NOBODY:
+            plan.total.notes.append(f'{file}, line {line.line}: "{line.name}" is no candidate and is left out')
+    return values, [_entry(plan, key, name, people[name]) for name in sorted(people)]
+
+
+def _entry(plan, key, name, rows):
+    counties, lines, by_place = defaultdict(list), defaultdict(list), defaultdict(set)
+    for _, line in rows:
+        counties[line.county].append(line.votes)
+        lines[line.party].append(line.votes)
+        by_place[line.county].add(ballots.party_name(line.party))
+    fusion = any(len(parties) > 1 for parties in by_place.values())
+    if not fusion:
+        _one_party(plan, name, rows)
+    places = {fips: results.added(votes) for fips, votes in counties.items()}
+    values = {"votes": results.added(places.values())}
+    if hidden := sum(votes is None for votes in places.values()):
+        values["votes_note"] = f"Not given by the source in {hidden} of {len(places)} counties."
+    first = min(rows, key=lambda row: (row[0], row[1].line))
+    fresh = {
+        "party": " / ".join(sorted(party for party in lines if party))[:80],
+        "status": "write_in" if any(line.write_in for _, line in rows) else "qualified",
+        "source_url": plan.source.url,
+        "source_title": plan.source.title,
     }
-    for name, (incoming, fields) in wanted.items():
-        plan.parts[name] = imports.diff(standing[name], incoming, fields)
-        plan.total.take(plan.parts[name])
+    if any(line.incumbent for _, line in rows):
+        fresh["incumbent"] = True
+    if not fusion:
+        fresh["party"] = max(lines, key=lambda party: (bool(party), len(party), party))
+    by_line = {party: results.added(votes) for party, votes in sorted(lines.items())} if fusion else {}
+    return Entry(key, name, values, fresh, by_line, places, first[0], first[1].line)
 
 
-def _office_items(plan, state, items, standing):
-    """An office that stands keeps what it says about itself: a results file is no authority on that."""
-    kind = "district" if state.selection == State.Selection.BY_DISTRICT else "county"
-    values = {
-        "title": state.prosecutor_title,
-        "kind": kind,
-        "record_status": "confirmed",
-    } | plan.source.as_source()
-    return [
-        Item(
-            slug, {} if slug in standing else {"district": district} | values, label=f"office {state.code}/{slug}"
-        )
-        for slug, district in items["offices"].items()
-    ]
+def _one_party(plan, name, rows):
+    """Two parties of one name in two counties are a fault; "REP" and "Republican", or none, are one party."""
+    first = None
+    for file, line in rows:
+        party = ballots.party_name(line.party)
+        first = first or (party and line.party)
+        if party and party != ballots.party_name(first):
+            rule = f'but {name} is "{first}" in another county'
+            plan.total.refused.append(Problem(file, line.line, column="party", value=line.party, rule=rule))
 
 
-def _vote_items(items):
-    return [
-        Item((slug, line.name, fips), {"votes": line.votes}, file, line.line, f"votes {line.name}, {line.county}")
-        for file, line, slug, fips in items["votes"]
-    ]
-
-
-def _standing(state, source):
-    """What is on record of each part by natural key: the state's offices, and the races of this day and kind."""
-    races = Race.objects.filter(office__state=state, election__date=source.election, election__kind=source.kind)
-    candidacies = Candidacy.objects.filter(race__in=races)
-    votes = CountyVotes.objects.filter(candidacy__in=candidacies)
-    counties = OfficeCounty.objects.filter(office__state=state).values_list("office__slug", "county__fips")
-    return {
-        "offices": {office.slug: {} for office in Office.objects.filter(state=state)},
-        "counties": {key: {} for key in counties},
-        "races": {row["office__slug"]: row for row in races.values("office__slug", *RACE_FIELDS)},
-        "candidacies": {
-            (row["race__office__slug"], row["ballot_name"]): row
-            for row in candidacies.values("race__office__slug", "ballot_name", *CANDIDACY_FIELDS)
-        },
-        "votes": {
-            (office, name, fips): {"votes": number}
-            for office, name, fips, number in votes.values_list(
-                "candidacy__race__office__slug", "candidacy__ballot_name", "county__fips", "votes"
-            )
-        },
-    }
-
-
-# Not the day of checking: the same file read on another day changes nothing.
-RACE_FIELDS = ("result_status", "result_label", "result_source_url", "result_source_title")
-CANDIDACY_FIELDS = ("party", "status", "outcome", "votes")
-
-
-def _race_items(plan, state, items, totals):
-    """One race an office, one candidacy a name; incumbent and present holder stay unknown."""
-    source = plan.source
-    result = dict(zip(RACE_FIELDS, ("compiled", source.label, source.url, source.title), strict=True))
-    races, candidacies, party = [], [], {}
-    for file, line, slug, _ in items["votes"]:
-        if party.setdefault((slug, line.name), line.party) != line.party:
-            plan.total.refused.append(
-                Problem(file, line.line, column="party", value=line.party,
-                        rule=f'but {line.name} is "{party[slug, line.name]}" in another county')
-            )  # fmt: skip
-    for slug, district in items["offices"].items():
-        votes = {name: count for (circuit, name), count in totals.items() if circuit == district}
-        races.append(Item(slug, result, label=f"race {state.code}/{slug}"))
-        for name, outcome in results.outcomes(votes).items():
-            values = {"party": party[slug, name], "status": "qualified", "outcome": outcome, "votes": votes[name]}
-            candidacies.append(Item((slug, name), values, label=f"{name}, {district}: {votes[name]:,} votes"))
-    return races, candidacies
+def _outcomes(plan, races, entries):
+    """Who won, where one election decides and every count is given, also those of write-ins."""
+    by_race = defaultdict(list)
+    for one in entries:
+        by_race[one.race].append(one)
+    for key, rows in by_race.items():
+        votes = {one.name: one.values["votes"] for one in rows}
+        unnamed = races[key].get("write_in_votes", 0)
+        sure = plan.source.kind not in NOT_DECIDED_BY_MOST and None not in votes.values()
+        if sure and unnamed is not None and unnamed < max(votes.values(), default=0):
+            for one in rows:
+                one.values["outcome"] = results.outcomes(votes)[one.name]
 
 
 SHIPPED = Path(__file__).parent / "data" / "ga-2024-da.csv"

@@ -52,7 +52,7 @@ def likeness(one, other, *, same_office=True, same_race=False):
         score, why = _firsts(first, first2, middle, middle2)
         if last != last2 and score:
             score, why = score - 4, f"{why}; one last name is part of the other"
-        if score and (same_office or score >= 90):
+        if score and (same_office or score >= 97):
             return score, why
         if same_office and not same_race and last == last2:
             return ENOUGH, "the same last name in the same office; the first names differ, so perhaps relatives"

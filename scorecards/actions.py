@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from portal.core.models import ImportRun
+from portal.core.imports import record_run
 from portal.core.writes import bulk_write
 from scorecards.imports import DATASET_FIELDS, OBSERVATION_FIELDS
 from scorecards.models import Dataset, Metric, Observation
@@ -17,17 +17,7 @@ def apply_counts(plan, *, by=None):
         return None
     _write_datasets(plan, by)
     _write_observations(plan, by)
-    return ImportRun.objects.create(
-        kind=plan.total.kind,
-        files=plan.files,
-        created_count=len(plan.total.created),
-        changed_count=len(plan.total.changed),
-        unchanged_count=plan.total.unchanged,
-        differences=[
-            {"label": c.label, "before": dict(c.before), "after": dict(c.after)} for c in plan.observations.changed
-        ],
-        by=by.get_username() if by else "",
-    )
+    return record_run(plan.total, plan.files, plan.observations.changed, by=by)
 
 
 def _write_datasets(plan, by):

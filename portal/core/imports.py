@@ -51,6 +51,8 @@ class Plan:
     unchanged: int = 0
     refused: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Contradictions within the files and questions for a person: shown in full, however many.
+    findings: list[str] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -63,6 +65,7 @@ class Plan:
         self.unchanged += part.unchanged
         self.refused += part.refused
         self.notes += part.notes
+        self.findings += part.findings
 
     def summary(self) -> str:
         return (
@@ -74,10 +77,39 @@ class Plan:
         """The preview, line by line: at most `most` of each kind, faults first."""
         yield f"{self.kind}: {self.summary()}"
         yield from _some((f"  refused: {problem}" for problem in self.refused), len(self.refused), most)
+        yield from (f"  found: {finding}" for finding in self.findings)
         changed = (f"  changed: {change.label}: {change.differences()}" for change in self.changed)
         yield from _some(changed, len(self.changed), most)
         yield from _some((f"  created: {change.label}" for change in self.created), len(self.created), most)
         yield from _some((f"  note: {note}" for note in self.notes), len(self.notes), most)
+
+
+def record_run(plan: Plan, files: list[dict[str, Any]], changes: Iterable[Change] | None = None, *, by=None):
+    """Keep one committed import: its files, counts, findings, and what was different before.
+
+    `changes` are those whose differences are kept (all of the plan's if None). Gives the ImportRun.
+    """
+    from portal.core.models import ImportRun
+
+    kept = plan.changed if changes is None else changes
+    differences = [
+        {"label": one.label, "before": _storable(one.before), "after": _storable(one.after)} for one in kept
+    ]
+    return ImportRun.objects.create(
+        kind=plan.kind,
+        files=files,
+        created_count=len(plan.created),
+        changed_count=len(plan.changed),
+        unchanged_count=plan.unchanged,
+        differences=[*differences, *({"label": finding} for finding in plan.findings)],
+        by=by.get_username() if by else "",
+    )
+
+
+def _storable(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value if isinstance(value, (int, str, type(None))) else str(value) for name, value in values.items()
+    }
 
 
 def diff(

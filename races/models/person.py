@@ -67,7 +67,7 @@ class PersonName(models.Model):
 
 
 class PeopleApart(models.Model):
-    """Two people of one or almost one name: a person of ours decided that they are two, so nobody is asked again."""
+    """Two people of almost one name: somebody of ours decided that they are two, so nobody is asked again."""
 
     first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

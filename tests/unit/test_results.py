@@ -1,6 +1,5 @@
 """Results files -> vote lines, districts mended, outcomes. No database."""
 
-import gzip
 import json
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.core import tabular
-from races import results
+from races import levels, results
 from races.imports import SHIPPED
 from races.names import district_slug, sort_name, word_key
 
@@ -30,7 +29,16 @@ def test_only_district_attorney_rows_are_read_and_their_parts_added(tmp_path):
     )
     assert (problems, notes) == ([], [])
     assert lines == [
-        results.VoteLine(3, "Brunswick Judicial Circuit", "Appling", "Keith Higgins", "Republican", 67)
+        results.VoteLine(
+            3,
+            "Brunswick Judicial Circuit",
+            "Appling",
+            "Keith Higgins",
+            "Republican",
+            67,
+            "District Attorney",
+            total=True,
+        )
     ]
 
 
@@ -52,15 +60,15 @@ def test_every_fault_is_named_with_its_line_and_column(tmp_path):
         tmp_path,
         HEADER
         + "Appling,,District Attorney,Brunswick Judicial Circuit,Republican,Keith Higgins,12.5,1\n"
-        + "Appling,,District Attorney,,Republican,Keith Higgins,1,1\n"
-        + "Appling,,District Attorney,Brunswick Judicial Circuit,Republican,Total Votes,1,1\n"
-        + "Appling,Ward 1,District Attorney,Brunswick Judicial Circuit,Republican,Keith Higgins,1,1\n",
+        + "Appling,,District Attorney,Brunswick Judicial Circuit,Republican,,1,1\n"
+        + ",,District Attorney,Brunswick Judicial Circuit,Republican,Keith Higgins,1,1\n"
+        + "1019,,District Attorney,Brunswick Judicial Circuit,Republican,Keith Higgins,1,1\n",
     )
     assert [(p.line, p.column) for p in problems] == [
         (2, "election_day_votes"),
-        (3, "district"),
-        (4, "candidate"),
-        (5, "precinct"),
+        (3, "candidate"),
+        (4, "county"),
+        (5, "county"),
     ]
 
 
@@ -77,7 +85,7 @@ def test_what_no_table_can_hold_is_refused_with_its_place(tmp_path):
 
 def test_a_file_without_the_contest_says_so(tmp_path):
     _, problems, _ = read(tmp_path, HEADER + "Appling,,President,,Green,Jill Stein,0,4\n")
-    assert 'no row whose office is "District Attorney"' in str(problems[0])
+    assert "no row whose office is a prosecutor" in str(problems[0])
 
 
 def test_outcomes():
@@ -139,9 +147,25 @@ def test_georgia_matches_the_independent_figures(shared_data):
     assert served == {circuit: sorted(counties) for circuit, counties in mended.items()}
 
 
-def test_the_precinct_file_is_refused_with_a_way_out(shared_data, tmp_path):
-    path = tmp_path / "precinct.csv"
-    path.write_bytes(gzip.decompress((shared_data / "ga-2024" / "precinct-level.csv.gz").read_bytes()))
-    _, problems, _ = results.read_openelections(tabular.read(path))
-    assert problems
-    assert "Import the county file" in str(problems[0])
+def test_precincts_of_georgia_add_up_but_for_one_county(shared_data):
+    expected = json.loads((shared_data / "expected.json").read_text())["ga-2024"]
+    folder, files = shared_data / "ga-2024", []
+    for name in ("county-level.csv", "precinct-level.csv.gz"):
+        lines, problems, _ = results.read_openelections(tabular.read(folder / name))
+        assert problems == []
+        files.append((name, lines))
+    assert len(files[1][1]) == expected["precinct_rows"]
+    lines, problems, findings, _ = levels.by_county(files)
+    assert (problems, len(lines)) == ([], expected["county_rows"])
+    assert findings[0] == (
+        f"{expected['county_candidate_rows_matching']} of {expected['county_rows']} county figures equal the sum "
+        f"of their precincts; all together {expected['county_total_votes']:,} by county and "
+        f"{expected['precinct_total_votes']:,} by precinct"
+    )
+    assert findings[1:] == [
+        f"{county}, {circuit}, {name} ({party}): county {own:,}, its precincts add up to {parts:,}"
+        for county, circuit, name, party, own, parts in expected["differing"]
+    ]
+    alone, _, none, _ = levels.by_county(files[1:])
+    assert sum(line.votes for _, line in alone) == expected["precinct_total_votes"]
+    assert none == []
