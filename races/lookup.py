@@ -6,10 +6,13 @@ A typed name is compared in this process (known_names.py). Of a ZIP code the dat
 import re
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from races import known_names, typed
 from races.models import Candidacy, County, Office, Person, State, Tenure, ZipCounty
 
 MOST = 25
+FIPS = re.compile(r"[0-9]{5}")
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,8 @@ def find(text):
 def find_county(fips):
     """The offices of one county, chosen from a list; nothing for a code that is no county's."""
     # Digits alone: PostgreSQL refuses a NUL in a text.
-    known = County.objects.filter(fips=fips) if re.fullmatch(r"[0-9]{5}", fips) else County.objects.none()
-    return _found([county.pk for county in known], [])
+    known = County.objects.filter(fips=fips).values_list("pk", flat=True) if FIPS.fullmatch(fips) else ()
+    return _found(list(known), [])
 
 
 def _by_zip(code):
@@ -110,31 +113,34 @@ def _found(counties, offices, people=(), **more):
     """`counties`, `offices` and `people` are ids; the first 25 of each are read."""
     cut = max(len(counties), len(offices), len(people)) > MOST
     counties, offices = counties[:MOST], offices[:MOST]
-    hits, served = [], set()
-    for office in Office.objects.answering(counties, offices):
+    hits, meant = [], {}
+    for office in Office.objects.answering(counties, offices) if counties or offices else ():
         matching = [link for link in office.office_counties.all() if link.county_id in counties]
-        served.update(link.county_id for link in matching)
+        meant |= {link.county_id: link.county for link in matching}
         hits.append(Hit(office, matching, office.pk in offices))
-    meant = County.objects.filter(pk__in=counties).select_related("state").defer("shape")
-    meant = list(meant.order_by("state__name", "name"))
-    without = [county for county in meant if county.pk not in served]
+    missing = [pk for pk in counties if pk not in meant]
+    without = list(County.objects.named(missing)) if missing else []
+    meant = sorted([*meant.values(), *without], key=lambda county: (county.state.name, county.name))
     return Found(
         counties=meant, offices=hits, without_office=without, people=_people(people[:MOST]), more=cut, **more
     )
 
 
 def _people(ids):
+    """By last name. `candidacy.has_page`: whether its page is public."""
     if not ids:
         return []
-    held = Tenure.objects.current().filter(person__in=ids).select_related("office__state")
-    holding = {tenure.person_id: tenure for tenure in held}
-    runs = {}
-    every = Candidacy.objects.filter(person__in=ids)
-    every = every.select_related("page", "race__office__state", "race__election")
+    people, holding, runs = {}, {}, {}
+    for tenure in Tenure.objects.current().filter(person__in=ids).select_related("office__state"):
+        people[tenure.person_id] = tenure.person
+        holding[tenure.person_id] = tenure
+    every = Candidacy.objects.filter(person__in=ids).annotate(has_page=F("page__live"))
+    every = every.select_related("person", "race__office__state", "race__election")
     for candidacy in every.order_by("-race__election__date", "-pk"):
+        people[candidacy.person_id] = candidacy.person
         runs.setdefault(candidacy.person_id, candidacy)
-    people = Person.objects.filter(pk__in=ids).order_by("sort_name", "pk")
-    return [PersonHit(person, holding.get(person.pk), runs.get(person.pk)) for person in people]
+    hits = [PersonHit(person, holding.get(pk), runs.get(pk)) for pk, person in people.items()]
+    return sorted(hits, key=lambda hit: (hit.person.sort_name, hit.person.pk))
 
 
 def suggested():

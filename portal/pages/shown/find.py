@@ -69,10 +69,12 @@ def _number(n):
 def entries(hits):
     """Offices with their holder, where a dated source names one, and the races of the next election day, else
     the newest on record; of a single office also who stands in them."""
+    if not hits:
+        return []
     offices = {hit.office.pk: hit.office for hit in hits}
     holders = {tenure.office_id: tenure for tenure in Tenure.objects.current().filter(office__in=offices)}
     races = {}
-    for race in Race.objects.by_date().filter(office__in=offices):
+    for race in Race.objects.of_offices(offices):
         races.setdefault(race.office_id, []).append(race)
     shown = {pk: next_or_last(races.get(pk, [])) for pk in offices}
     names = running(shown[hits[0].office.pk][1]) if len(hits) == 1 else {}
@@ -105,7 +107,7 @@ def running(races):
     """Race id -> who stands in it: in ballot order where that is known, else by last name."""
     found = {race.pk: [] for race in races}
     known = {race.pk: race.ballot_order_known for race in races}
-    for candidacy in Candidacy.objects.standing().filter(race__in=found).ballot():
+    for candidacy in Candidacy.objects.standing().filter(race__in=found).ballot() if found else ():
         found[candidacy.race_id].append(candidacy)
     for pk, candidacies in found.items():
         if not known[pk]:
@@ -129,11 +131,10 @@ def without_office(counties):
 def person(hit):
     """The person, linked to their newest run's page where it is public, else to the office."""
     tenure, run = hit.tenure, hit.candidacy
-    page = getattr(run, "page", None)
     office = tenure.office if tenure else run.race.office
     return {
         "name": hit.person.name,
-        "url": addresses.candidacy(run) if page is not None and page.live else addresses.office(office),
+        "url": addresses.candidacy(run) if run and run.has_page else addresses.office(office),
         "office": tenure and {"name": tenure.office.name, "url": addresses.office(tenure.office)},
         "how": tenure and capfirst(tenure.get_how_display()),
         "began": tenure and tenure.began,
