@@ -291,3 +291,25 @@ def test_the_database_and_the_rule_agree_on_every_kind_of_race():
     counted = Race.objects.last_days_to_file(today)
     assert {day: n for _, day, n in counted} == days
     assert {sample for sample, _, _ in counted} == {False}
+
+
+def test_a_candidate_who_changed_party_has_each_as_it_was_printed(client):
+    then, now = race_of("primary"), race_of("general", date=dt.date(2027, 11, 2))
+    ann = make.PersonFactory(name="Ann Abel")
+    old = make.CandidacyFactory(race=then, person=ann, party="Orange Party", votes=70, outcome="advanced")
+    new = make.CandidacyFactory(race=now, person=ann, party="Teal Party")
+    same = make.CandidacyFactory(race=now, person__name="Bea Boyd", party="Teal Party")
+    html = page_of(client, new)
+    assert "In other races: Orange Party (2024)." in html
+    assert "On the ballot as Orange Party. Went on to the next round. Votes: 70." in html
+    assert "In other races: Teal Party (2027)." in page_of(client, old)
+    assert "In other races" not in page_of(client, same)
+
+
+def test_votes_of_a_retention_are_told_for_both_sides_on_the_profile(client):
+    race = race_of("retention", **RESULT)
+    ann = person(race, "Ann Abel", votes=600, votes_against=400, outcome="retained")
+    assert "Votes to keep: 600; to remove: 400." in page_of(client, ann)
+    ann.votes_against = None
+    writes.save(ann)
+    assert "Votes: not reported." in page_of(client, ann)
