@@ -3,7 +3,9 @@
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
+from wagtail.images import get_image_model
 
+from portal.core.pictures import PORTRAIT
 from races.contest import YES_OR_NO
 from races.querysets import CoveredQuerySet
 
@@ -131,8 +133,17 @@ class CandidacyQuerySet(CoveredQuerySet):
         found = Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
         return self.annotate(position_count=Coalesce(found, 0))
 
+    def public(self):
+        """Those whose page is up."""
+        return self.filter(page__live=True)
+
     def for_profile(self):
-        return self.select_related("person__photo", "race__office__state", "race__election")
+        return self.select_related("person", "race__office__state", "race__election").with_portraits()
+
+    def with_portraits(self):
+        """Each person's photo with its one public size, in two queries for all."""
+        photos = get_image_model().objects.prefetch_renditions(PORTRAIT)
+        return self.select_related("person").prefetch_related(Prefetch("person__photo", photos))
 
     def with_links(self):
         return self.select_related("person").prefetch_related("person__links")

@@ -42,7 +42,9 @@ class MarkQuerySet(models.QuerySet):
         """Of each scorecard, question and candidate the newest mark within `limits`; the others were redone."""
         same = {name: OuterRef(name) for name in ("scorecard", "question", "candidacy")}
         newest = self.model.objects.filter(**same, **limits).order_by("-at", "-pk").values("pk")[:1]
-        return self.filter(pk=Subquery(newest)).select_related("option", "position", "question", "candidacy")
+        return self.filter(pk=Subquery(newest)).select_related(
+            "option", "position__capture", "question", "candidacy"
+        )
 
     def as_released(self, *scorecards):
         """The marks these scorecards show: the newest at each one's release, none where it is not released."""

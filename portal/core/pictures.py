@@ -9,6 +9,8 @@ from PIL import Image, ImageCms, ImageOps
 # What a format is kept as; anything else that Pillow can open becomes a PNG.
 KEPT = {"JPEG": ("JPEG", ".jpg"), "WEBP": ("WEBP", ".webp"), "PNG": ("PNG", ".png")}
 LONGEST_SIDE = 2400
+# One size for everyone: 96 px on a profile, 64 px on a card, sharp on a fine screen.
+PORTRAIT = "fill-192x192|format-webp"
 
 
 def redrawn(file):

@@ -171,7 +171,7 @@ class CandidatePage(FactPage):
     def get_context(self, request, *args, **kwargs):
         from portal.pages.shown.candidate import candidate
 
-        return {**super().get_context(request, *args, **kwargs), **candidate(self.candidacy)}
+        return {**super().get_context(request, *args, **kwargs), **candidate(self.candidacy, self)}
 
 
 class ScorecardIndexPage(BasePage):

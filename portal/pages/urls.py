@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from portal.pages.views.answer import answer
 from portal.pages.views.answers import answers, asked
 from portal.pages.views.calendar import office_calendar, race_calendar
+from portal.pages.views.candidate_data import candidate_data
 from portal.pages.views.chart import chart
 from portal.pages.views.chart_file import chart_file, chart_version_file
 from portal.pages.views.chart_version import chart_version
@@ -56,6 +57,12 @@ public = [
         r"^offices/(?P<state>[a-z]{2})/(?P<office>[a-z0-9-]+)/(?P<slug>[a-z0-9-]+)\.(?P<kind>csv|json)$",
         race_data,
         name="race_data",
+    ),
+    re_path(
+        r"^offices/(?P<state>[a-z]{2})/(?P<office>[a-z0-9-]+)/(?P<race>[a-z0-9-]+)/(?P<slug>[a-z0-9-]+)"
+        r"\.(?P<kind>csv|json|jsonld)$",
+        candidate_data,
+        name="candidate_data",
     ),
     re_path(r"^scorecards/(?P<slug>[a-zA-Z0-9_-]+)\.(?P<kind>csv|json)$", scorecard_data, name="scorecard_data"),
     path("promises/", promises, name="promises"),

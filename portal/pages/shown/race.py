@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.pages.shown import addresses, asking, contests, trail
+from portal.pages.shown.contact import Contact, contact
 from portal.pages.shown.list_lock import lock
+from portal.pages.shown.portraits import portrait
 from portal.pages.shown.races import row as race_row
 from portal.pages.shown.results import results
 from portal.pages.shown.sheets import of_race
@@ -20,24 +22,27 @@ from races.models.election import LEFT_THE_RACE
 
 @dataclass(frozen=True)
 class Card:
-    """One candidate on the ballot. `asked` says which of our questions got no answer."""
+    """One candidate on the ballot; the same parts for everyone."""
 
     candidacy: Any
     url: str
     lead: dict
     agreements: list
-    asked: dict | None
-    positions: int
+    contact: Contact
+    portrait: dict | None
     lines: list
 
 
 def race(fact):
     fact = Race.objects.for_page().with_standing().select_related("lock").get(pk=fact.pk)
-    everyone = list(Candidacy.objects.listed(fact).for_cards().with_votes().select_related("page"))
+    everyone = list(
+        Candidacy.objects.listed(fact).for_cards().with_portraits().with_votes().select_related("page")
+    )
     for candidacy in everyone:
         candidacy.race = fact
     standing = [candidacy for candidacy in everyone if candidacy.status in STANDING]
     sheets = of_race(fact, standing)
+    answers = asking.for_race(fact, standing)
     contest = contest_of.of_race(fact, timezone.localdate())
     return {
         "race": fact,
@@ -46,7 +51,7 @@ def race(fact):
         "crumbs": trail.to_office(fact.office),
         "office_url": addresses.office(fact.office),
         "dates": dates(fact.election),
-        "cards": [card(candidacy, sheets) for candidacy in standing],
+        "cards": [card(candidacy, sheets, answers["sets"]) for candidacy in standing],
         "write_ins": [candidacy for candidacy in everyone if candidacy.status == Candidacy.Status.WRITE_IN],
         "left": [candidacy for candidacy in everyone if candidacy.status in LEFT_THE_RACE],
         "contest": contest,
@@ -56,13 +61,13 @@ def race(fact):
         "lock": lock(fact, everyone),
         "beside": beside(fact),
         "sheets": sheets,
-        "answers": asking.for_race(fact, standing),
+        "answers": answers,
         "results": results(fact, everyone),
         "data_url": addresses.race(fact).rstrip("/"),
     }
 
 
-def card(candidacy, sheets):
+def card(candidacy, sheets, sets):
     page = getattr(candidacy, "page", None)
     shown = page is not None and page.live
     return Card(
@@ -70,8 +75,8 @@ def card(candidacy, sheets):
         addresses.candidacy(candidacy) if shown else "",
         page.lead if shown else {},
         agreements(candidacy, sheets),
-        last_request(candidacy, sheets),
-        candidacy.position_count,
+        contact(candidacy, candidacy.position_count, sheets, sets),
+        portrait(candidacy.person),
         list(candidacy.ballot_lines.all()),
     )
 
@@ -84,18 +89,6 @@ def agreements(candidacy, sheets):
         for total in sheet.totals
         if total.candidacy.pk == candidacy.pk
     ]
-
-
-def last_request(candidacy, sheets):
-    """How many of our questions this candidate left without an answer, and when we last asked; or None."""
-    cells = [
-        cell for sheet in sheets for row in sheet.rows for cell in row.cells if cell.candidacy.pk == candidacy.pk
-    ]
-    unanswered = [cell.mark for cell in cells if cell.kind == "no_answer"]
-    if not unanswered:
-        return None
-    last = max(unanswered, key=lambda mark: mark.asked_on)
-    return {"date": last.asked_on, "how": last.asked_how, "n": len(unanswered), "of": len(cells)}
 
 
 # Field of Election, its label, and whether it is a day for voters not to miss
