@@ -47,20 +47,25 @@ def fill(folder):
 
 
 def timed(client, text):
-    """Milliseconds for the whole answer. Raises RuntimeError where it is not a page."""
-    begun = time.perf_counter()
+    """Milliseconds for the whole answer, by the clock and of the processor. Raises RuntimeError where it is not
+    a page."""
+    begun, worked = time.perf_counter(), time.process_time()
     answer = client.get("/find/", {"q": text}, headers={"host": "127.0.0.1"})
-    took = 1000 * (time.perf_counter() - begun)
+    took = 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked)
     if answer.status_code != 200:
         raise RuntimeError(f"find answered {answer.status_code}")
     return took
 
 
-def line(what, times):
+def line(what, taken):
+    """Judged by the clock; the processor's time tells a busy machine from a slow page."""
+    times, work = zip(*taken, strict=True)
     cut = statistics.quantiles(times, n=100)[94]
+    worked = statistics.quantiles(work, n=100)[94]
     print(
         f"{what:<12}{len(times):>8,} asked  median {statistics.median(times):6.2f} ms  p95 {cut:6.2f} ms  "
-        f"max {max(times):7.2f} ms  p95 / limit {cut / LIMIT:.2f}  {'PASS' if cut < LIMIT else 'OVER'}"
+        f"max {max(times):7.2f} ms  "
+        f"(processor p95 {worked:.2f} ms)  p95 / limit {cut / LIMIT:.2f}  {'PASS' if cut < LIMIT else 'OVER'}"
     )
     return cut < LIMIT
 

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -140,3 +142,8 @@ def test_the_list_of_suggestions_is_the_same_for_everyone(client, places):
     body = gzip.decompress(response.content) if response.get("Content-Encoding") == "gzip" else response.content
     assert json.loads(body)["il"] == ["Illinois", "Cook County", "Made Judicial Circuit"]
     assert json.loads(client.get("/es/find/names.json").content) == json.loads(body)
+
+
+def test_the_script_of_suggestions_stays_small():
+    path = finders.find("js/find.js")
+    assert 0 < Path(path).stat().st_size < 3 * 1024

@@ -67,7 +67,7 @@ def test_one_county_one_office_is_shown_with_its_holder_and_its_next_race(client
     assert "Serves Cook County." in page
     assert "<strong>Hal Holder</strong>" in page
     assert f'href="/offices/il/cook/{race.slug}/"' in page
-    assert page.index("Zoe Zorn") < page.index("Ann Abel")
+    assert page.index("Listed in ballot order.") < page.index("Zoe Zorn") < page.index("Ann Abel")
     assert "Old Runner" not in page
     assert "Gone Away" not in page
     assert "Next election" in page
@@ -87,7 +87,8 @@ def test_candidates_without_a_known_order_stand_by_last_name(client, cook):
     for name, sort_name in (("Ann Zorn", "Zorn, Ann"), ("Zoe Abel", "Abel, Zoe")):
         make.CandidacyFactory(race=race, person__name=name, person__sort_name=sort_name)
     page = answer(client, q="60601")
-    assert page.index("Zoe Abel") < page.index("Ann Zorn")
+    said = page.index("Alphabetical by last name; ballot order not known yet.")
+    assert said < page.index("Zoe Abel") < page.index("Ann Zorn")
 
 
 def test_several_counties_and_states_are_the_reason(client, cook):
