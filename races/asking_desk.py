@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views import generic
-from wagtail.admin.widgets import AdminDateInput
 
 from portal.core import csvout
 from races import asking_actions as actions
@@ -20,7 +19,9 @@ COLUMNS = ("candidate", "asked", "times_asked", "last_asked", "link", "answers",
 
 
 class AskForm(forms.Form):
-    sent_on = forms.DateField(label=gettext_lazy("Day"), widget=AdminDateInput)
+    sent_on = forms.DateField(
+        label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     channel = forms.ChoiceField(label=gettext_lazy("How"), choices=Request.Channel.choices)
     reminder = forms.BooleanField(label=gettext_lazy("This was a reminder"), required=False)
 
