@@ -118,6 +118,9 @@ def _write_candidacies(plan, by):
         row.slug = _free_slug(name, taken.setdefault(key, _slugs_of(races[key])))
         new.append(row)
     standing = _candidacies(plan) if part.changed else {}
+    # Two who change places on the ballot would meet on the way: all leave their place first.
+    moved = [standing[c.key].pk for c in part.changed if "ballot_order" in c.after]
+    Candidacy.objects.filter(pk__in=moved).update(ballot_order=None)
     bulk_write(Candidacy, create=new, change=_updated(part, standing), fields=CANDIDACY_FIELDS, by=by)
     return people
 

@@ -33,7 +33,7 @@ class Seats:
             "office__slug", "county__fips"
         ):
             self.serving[fips].append(slug)
-        self.new = {}
+        self.new, self.made_for = {}, {}
 
     def county(self, file, line, name):
         """(county, None) or (None, the fault): a name that no county has, or several have (Baltimore)."""
@@ -86,7 +86,9 @@ class Seats:
         slug = district_slug(county.name)
         if len(self.named[ballots.plain(county.name)]) > 1:
             slug = f"{slug}-{slugify(county.kind)}"
-        return self._make(slug, str(county), title), None
+        slug = self._make(slug, str(county), title)
+        self.made_for[slug] = county
+        return slug, None
 
     def _titled(self, slugs, title):
         """Those of the offices that bear this title, if any does; else all of them, unless the title is that of
