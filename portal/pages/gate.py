@@ -5,12 +5,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.defaults import page_not_found
+from wagtail.admin import messages
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Task, TaskState, UploadedFile
 from wagtail.permissions import policy_registry
 
 from portal.pages import admin_addresses
+from portal.pages.fair_pages import NotFair
 
 ADMIN_ROUTE = "admin/"
 PAGE_KWARGS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
@@ -71,6 +73,14 @@ class AdminGateMiddleware:
         except (Http404, ValueError, ValidationError):
             return page_not_found(request, None, template_name="wagtailadmin/404.html")
         return None
+
+    def process_exception(self, request, exception):
+        """A page that may not be published as it is says why, whichever screen it was to be published from."""
+        if not isinstance(exception, NotFair):
+            return None
+        for message in exception.messages:
+            messages.error(request, message)
+        return redirect("wagtailadmin_pages:edit", exception.page.pk)
 
 
 def rows_for(user, match, name):

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -9,6 +10,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester
 
 from portal.pages.blocks import StoryBlock
+from portal.pages.fair_pages import FairPageForm, NotFair, problems
+from races.fairness import BIO_WORDS
 
 # First path words that belong to views: an editor's page under Home must not vanish behind one.
 # fmt: off
@@ -47,6 +50,19 @@ class BasePage(Page):
             raise ValidationError({"slug": _("This address belongs to a part of the portal. Choose another.")})
 
 
+def text_form(*notes):
+    """The editors' form of a record's page: its text, below a line that says where the rest comes from."""
+    origin = _("Name and address come from the record behind this page; you write its text here.")
+    panels = [
+        *(HelpPanel(note) for note in (origin, *notes)),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("summary_es"),
+        FieldPanel("body_es"),
+    ]
+    return TabbedInterface([ObjectList(panels, heading=_("Text"))])
+
+
 class FactPagePermissions(PagePermissionTester):
     """A record's page stays at its address and open to all: no button offers what would be refused."""
 
@@ -65,22 +81,7 @@ class FactPage(BasePage):
     summary_es = models.CharField(_("one-line summary in Spanish"), max_length=300, blank=True)
 
     is_creatable = False
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    HelpPanel(
-                        _("Name and address come from the record behind this page; you write its text here.")
-                    ),
-                    FieldPanel("summary"),
-                    FieldPanel("body"),
-                    FieldPanel("summary_es"),
-                    FieldPanel("body_es"),
-                ],
-                heading=_("Text"),
-            )
-        ]
-    )
+    edit_handler = text_form()
 
     class Meta:
         abstract = True
@@ -97,6 +98,21 @@ class FactPage(BasePage):
         if get_language() == "es" and self.summary_es:
             return {"text": self.summary_es, "language": "es"}
         return {"text": self.summary, "language": "en"}
+
+
+class FairPage(FactPage):
+    """A page about candidates: publishing it is refused where it does not treat them alike."""
+
+    base_form_class = FairPageForm
+
+    class Meta:
+        abstract = True
+
+    def publish(self, revision, *args, **kwargs):
+        page = revision.as_object()
+        if found := problems(page):
+            raise NotFair(page, found)
+        return super().publish(revision, *args, **kwargs)
 
 
 class HomePage(BasePage):
@@ -150,7 +166,7 @@ class OfficePage(FactPage):
         return {**super().get_context(request, *args, **kwargs), **office(self.office)}
 
 
-class RacePage(FactPage):
+class RacePage(FairPage):
     template = "pages/race.html"
     fact_name = "race"
     race = models.OneToOneField("races.Race", on_delete=models.PROTECT, related_name="page")
@@ -162,8 +178,18 @@ class RacePage(FactPage):
         return {**super().get_context(request, *args, **kwargs), **race(self.race)}
 
 
-class CandidatePage(FactPage):
+class CandidatePage(FairPage):
     template = "pages/candidate.html"
+    edit_handler = text_form(
+        format_lazy(
+            _(
+                "Summary and text together: up to {n} words in each language, the same for every candidate. "
+                "No link to a page that asks for donations; a campaign's page only if everyone in the race has "
+                "one on record."
+            ),
+            n=BIO_WORDS,
+        )
+    )
     fact_name = "candidacy"
     candidacy = models.OneToOneField("races.Candidacy", on_delete=models.PROTECT, related_name="page")
     parent_page_types = ["pages.RacePage"]
