@@ -4,7 +4,7 @@
 """
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 
 
@@ -70,7 +70,8 @@ class CoveredQuerySet(EditableQuerySet):
 
 class StateQuerySet(models.QuerySet):
     def with_office_counts(self):
-        return self.annotate(office_count=Count("offices", distinct=True))
+        """Adds `office_count`, of the offices that have not ended."""
+        return self.annotate(office_count=Count("offices", filter=Q(offices__ended__isnull=True)))
 
     def with_races(self):
         return self.filter(offices__races__isnull=False).distinct()
@@ -79,6 +80,14 @@ class StateQuerySet(models.QuerySet):
 class CountyQuerySet(models.QuerySet):
     def current(self):
         return self.filter(valid_to__isnull=True)
+
+    def of_state(self, state):
+        """A state's counties with `served`: whether an office on record serves them. One that is not served waits
+        for a source; that says nothing about whether it has a prosecutor."""
+        from races.models import OfficeCounty
+
+        serving = OfficeCounty.objects.filter(county=OuterRef("pk"), office__ended__isnull=True)
+        return self.current().filter(state=state).annotate(served=Exists(serving))
 
     def named(self, ids):
         """With their states, for a list; the shapes stay in the database."""
@@ -107,15 +116,40 @@ class OfficeQuerySet(EditableQuerySet):
     def current(self):
         return self.filter(ended__isnull=True)
 
+    def ended_in(self, state):
+        return self.filter(state=state, ended__isnull=False).order_by("-ended", "district")
+
+    def beside(self, office):
+        """The other offices that serve a county of this one, by county name."""
+        from races.models import OfficeCounty
+
+        counties = OfficeCounty.objects.filter(office=office).values("county")
+        shared = OfficeCounty.objects.filter(county__in=counties).select_related("county")
+        rows = self.for_directory().filter(office_counties__county__in=counties).exclude(pk=office.pk).distinct()
+        return rows.prefetch_related(Prefetch("office_counties", shared, "shared"))
+
     def for_directory(self):
         return self.current().select_related("state").order_by("district", "slug")
 
-    def in_state(self, state):
-        """The offices of a state page, each with all its races, newest first."""
-        from races.models import Race
+    def for_list(self, state=None):
+        """Every office (of one state), also one that ended, with its counties' codes: for the file of all."""
+        from races.models import OfficeCounty
 
+        served = OfficeCounty.objects.select_related("county").only("office", "partial", "county__fips")
+        rows = self.select_related("state").order_by("state__code", "slug")
+        if state is not None:
+            rows = rows.filter(state=state)
+        return rows.prefetch_related(Prefetch("office_counties", served))
+
+    def in_state(self, state):
+        """The offices of a state page, each with all its races, newest first; a district of a neighboring state
+        that reaches over the border is one of them."""
+        from races.models import OfficeCounty, Race
+
+        crossing = OfficeCounty.objects.filter(county__state=state).exclude(office__state=state).values("office")
         races = Race.objects.with_standing().select_related("election").order_by("-election__date")
-        return self.for_directory().filter(state=state).prefetch_related(Prefetch("races", races))
+        rows = self.for_directory().filter(Q(state=state) | Q(pk__in=crossing))
+        return rows.prefetch_related(Prefetch("races", races))
 
     def answering(self, counties, offices):
         """The offices with these ids and those that serve any of these counties, each with all its counties."""

@@ -15,6 +15,7 @@ from portal.pages.views.feed import office_feed, race_feed, site_feed, state_fee
 from portal.pages.views.find import find, names
 from portal.pages.views.health import healthz
 from portal.pages.views.office_data import office_data
+from portal.pages.views.office_list import offices_data
 from portal.pages.views.promise import promise
 from portal.pages.views.promises import promises, promises_data
 from portal.pages.views.qr import race_qr
@@ -39,6 +40,7 @@ public = [
     re_path(r"^suggest/(?P<pk>[0-9]{1,18})/$", suggest, name="suggest"),
     path("data/", data, name="data"),
     path("data/datasets.csv", datasets, name="datasets"),
+    re_path(r"^offices(?:/(?P<state>[a-z]{2}))?\.(?P<kind>csv|json)$", offices_data, name="offices_data"),
     re_path(
         r"^offices/(?P<state>[a-z]{2})/(?P<office>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<form>csv|json)$",
         office_data,

@@ -67,4 +67,70 @@ def test_each_office_has_its_next_and_its_last_race(client):
     assert "Nov 3, 2020</a>" in page
     assert "2016" not in page
     assert "2130" not in page
-    assert gone.name not in page
+    assert f"{gone.name} ended on Jan 1, 2020." in page
+    assert f'">{gone.name}</a>' not in page
+
+
+def test_a_state_whose_voters_do_not_choose_waits_for_no_office(client):
+    state = make.StateFactory(selection=State.Selection.APPOINTED)
+    make.CountyFactory(state=state, name="Elm")
+    page = page_of(client, f"/offices/{state.code}/")
+    assert "Voters do not choose one here." in page
+    assert "Not mapped yet" not in page
+
+
+def test_counties_without_an_office_are_told_and_drawn_apart(client):
+    state = make.StateFactory(selection=State.Selection.BY_DISTRICT, shape_box="0 0 9 9")
+    kept, open_one = (
+        make.CountyFactory(state=state, name=name, shape=f"M{n} 0h1v1z") for n, name in enumerate("AB")
+    )
+    office = make.OfficeFactory(state=state, record_status="to_confirm")
+    make.OfficeCountyFactory(office=office, county=kept)
+    make.OfficeCountyFactory(office=make.OfficeFactory(state=state, ended="2020-01-01"), county=open_one)
+    page = page_of(client, f"/offices/{state.code}/")
+    assert "1 of 2 counties has an office on record." in page
+    assert '<path class="r" d="M1 0h1v1z"/><path class="m" d="M0 0h1v1z"/>' in page
+    assert "We have no source yet for who prosecutes in 1 county of this state." in page
+    assert '<p class="sm mut">B County</p>' in page
+    assert '<span class="tag">To be confirmed</span>' in page
+
+
+def test_offices_are_counted_beside_what_a_source_counts(client):
+    source = {"office_total_source_url": "https://example.org/n", "office_total_source_title": "A count"}
+    state = make.StateFactory(office_total=42, **source)
+    make.OfficeFactory(state=state)
+    make.OfficeFactory(state=state, ended="2020-01-01")
+    assert "<span>1 of 42</span>" in page_of(client, "/offices/")
+    assert "1 on record, of 42 that this source counts:" in page_of(client, f"/offices/{state.code}/")
+
+
+def test_districts_stand_in_the_order_of_their_numbers(client):
+    state = make.StateFactory()
+    for district in ("10th Circuit", "2nd Circuit", "Atlanta Circuit"):
+        make.OfficeFactory(state=state, district=district)
+    page = page_of(client, f"/offices/{state.code}/")
+    assert page.index("2nd Circuit") < page.index("10th Circuit")
+
+
+def test_a_district_that_crosses_a_border_stands_on_both_states_pages(client):
+    office = make.OfficeFactory(district="Border District")
+    beyond = make.CountyFactory(name="Elm")
+    make.OfficeCountyFactory(office=office, county=beyond)
+    assert "Border District" in page_of(client, f"/offices/{office.state.code}/")
+    assert "Border District" in page_of(client, f"/offices/{beyond.state.code}/")
+    assert f"Elm County ({beyond.state.name})" in page_of(client, f"/offices/{office.state.code}/{office.slug}/")
+
+
+def test_the_list_is_there_as_csv_and_json(client):
+    office = make.OfficeFactory(slug="middle")
+    for name, partial in (("A", False), ("B", True)):
+        county = make.CountyFactory(state=office.state, name=name)
+        make.OfficeCountyFactory(office=office, county=county, partial=partial)
+    make.OfficeFactory()
+    rows = client.get(f"/offices/{office.state.code}.json").json()["rows"]
+    codes = {served.partial: served.county.fips for served in office.office_counties.all()}
+    assert [(row["slug"], row["counties"], row["parts_of"]) for row in rows] == [
+        ("middle", codes[False], codes[True])
+    ]
+    assert client.get("/offices.csv").content.decode().count("\n") == 3
+    assert client.get("/offices/xx.csv").status_code == 404

@@ -280,3 +280,24 @@ def test_coming_races_come_with_their_kind_and_year(client, office):
     assert "Primary election, 2027" in page
     assert "General election, 2019" in page
     assert page.index("Primary election, 2027") < page.index("General election, 2019")
+
+
+def test_an_office_that_ended_or_waits_for_a_source_says_so(client, office):
+    type(office).objects.update(record_status="confirmed")
+    page = page_of(client)
+    assert "This office ended" not in page
+    assert "To be confirmed" not in page
+    type(office).objects.update(record_status="to_confirm", ended="2024-12-31")
+    page = page_of(client)
+    assert "This office ended on Dec 31, 2024." in page
+    assert "To be confirmed" in page
+
+
+def test_a_county_in_two_offices_links_each_to_the_other(client, office):
+    county = make.CountyFactory(state=office.state, name="Worcester")
+    other = make.OfficeFactory(state=office.state, slug="northwestern")
+    for one in (office, other):
+        make.OfficeCountyFactory(office=one, county=county, partial=True)
+    page = page_of(client)
+    assert f'<a href="/offices/il/northwestern/">{other.name}</a>: Worcester County' in page
+    assert "Part of Worcester County" in page

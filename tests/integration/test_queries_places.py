@@ -87,6 +87,8 @@ ADDRESSES = (
     "/es/",
     "/offices/",
     "/offices/il/",
+    "/offices.csv",
+    "/offices/il.json",
     "/offices/il/cook/",
     "/offices/il/cook.csv",
     "/offices/il/cook.json",

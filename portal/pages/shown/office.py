@@ -6,13 +6,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.core.templatetags.opr import day
-from portal.pages.shown import addresses
+from portal.pages.shown import addresses, maps
 from portal.pages.shown.directory import top_crumbs
 from portal.pages.shown.figures import published
 from portal.pages.shown.measures import measures
 from portal.pages.shown.races import row as race_row
 from portal.pages.shown.tally import segments
-from races.models import Candidacy, Race
+from races.models import Candidacy, County, Office, Race
 from scorecards.models import Chart, Dataset, Observation, Promise, RenderedChart
 
 
@@ -22,13 +22,16 @@ def office(fact):
     holder = fact.tenures.current().first()
     races = [race_row(race) for race in Race.objects.by_date().filter(office=fact)]
     figures = published(Observation.objects.for_office(fact))
-    counties = list(fact.office_counties.select_related("county").order_by("county__name"))
+    counties = list(fact.office_counties.select_related("county__state").order_by("county__name"))
+    served = {served.county_id for served in counties}
     return {
         "office": fact,
         "here": "offices",
         "crumbs": [*top_crumbs(), {"url": addresses.state(fact.state), "text": fact.state.name}],
         "sample": fact.state.is_sample,
         "counties": counties,
+        "map": maps.of_counties(fact.state, list(County.objects.current().filter(state=fact.state)), served),
+        "beside": [_beside(other) for other in Office.objects.beside(fact)],
         "facts": facts(fact, holder, races, counties),
         "measures": measures(figures, _trend_addresses(fact, language)),
         "comparisons": _first_of_each(RenderedChart.objects.comparing_groups(fact).best(language).for_page()),
@@ -39,6 +42,12 @@ def office(fact):
         "data_url": addresses.office(fact).rstrip("/"),
         "has_data": bool(figures),
     }
+
+
+def _beside(other):
+    """Another office that serves some of the same counties."""
+    names = sorted(str(served.county) for served in other.shared)
+    return {"office": other, "url": addresses.office(other), "counties": ", ".join(names)}
 
 
 def facts(fact, holder, races, counties):
@@ -102,9 +111,17 @@ def _serves(fact, counties):
     source = {"source_url": fact.source_url, "source_title": fact.source_title}
     if not counties:
         return {"label": _("Serves"), "value": fact.district, **source}
-    names = [_("part of %(county)s") % {"county": c.county} if c.partial else str(c.county) for c in counties]
+    names = [_served(served, fact.state_id) for served in counties]
     note = "" if fact.counties_complete else _("These are the counties our source names; there may be more.")
-    return {"label": _("Serves"), "value": ", ".join(names), "note": note, **source}
+    return {"label": _("Serves"), "value": capfirst(", ".join(names)), "note": note, **source}
+
+
+def _served(served, state_id):
+    """A county's name, with its state where the district crosses the border."""
+    name = str(served.county)
+    if served.county.state_id != state_id:
+        name = f"{name} ({served.county.state})"
+    return _("part of %(county)s") % {"county": name} if served.partial else name
 
 
 def _trend_addresses(fact, language):
