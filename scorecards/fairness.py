@@ -30,18 +30,22 @@ class Asked:
 
 @dataclass(frozen=True)
 class Judged:
-    """One mark: whom it is about, which answer it gives (None: not found, no answer), and whose words prove it."""
+    """One mark: whom it is about, which answer it gives (None: not found, no answer), and whose words prove it.
+    `asked`: it says that they were asked and gave no answer."""
 
     question: int
     person: str
     in_race: bool
     option: int | None = None
     own_words: bool = True
+    asked: bool = False
 
 
-def problems(mode: str, questions: Iterable[Asked], marks: Iterable[Judged]) -> list[str]:
-    """Why this scorecard may not be released; an empty list where it may."""
-    questions = list(questions)
+def problems(
+    mode: str, questions: Iterable[Asked], marks: Iterable[Judged], people: Iterable[str] = ()
+) -> list[str]:
+    """Why this scorecard may not be released; an empty list where it may. `people`: everyone who stands."""
+    questions, marks = list(questions), list(marks)
     by_pk = {question.pk: question for question in questions}
     found = [] if questions else ["The standard has no question."]
     names = [question.slug for question in questions]
@@ -51,7 +55,19 @@ def problems(mode: str, questions: Iterable[Asked], marks: Iterable[Judged]) -> 
         found += _neutral(question) if mode == NEUTRAL else _scoring(question)
     for mark in marks:
         found += _mark(mark, by_pk)
-    return found
+    return found + _left_out(by_pk, marks, list(people))
+
+
+def _left_out(questions, marks, people):
+    """Nobody is shown as silent on a question that others were never asked."""
+    checked = {(mark.question, mark.person) for mark in marks}
+    silent = {mark.question for mark in marks if mark.asked}
+    return [
+        f'Everyone is asked: {person} has not been asked or checked on "{question.text}", while others have.'
+        for pk, question in questions.items()
+        for person in people
+        if pk in silent and (pk, person) not in checked
+    ]
 
 
 def _neutral(question: Asked) -> list[str]:

@@ -147,7 +147,9 @@ def fairness_problems(scorecard):
                 in_race=mark.candidacy is not None and mark.candidacy.race_id == scorecard.race_id,
                 option=mark.option_id,
                 own_words=mark.position is None or mark.position.candidacy_id == mark.candidacy_id,
+                asked=mark.kind == "no_answer",
             )
             for mark in marks
         ],
+        [candidacy.ballot_name for candidacy in scorecard.race.candidacies.standing()],
     )

@@ -20,7 +20,11 @@ def addresses(live_server, settings):
     settings.ALLOWED_HOSTS = ["*"]
     race = RaceFactory(ballot_order_known=True)
     people = candidates(race, ["Ann Abel", "Bea Boyd", "C" * 70])
-    scored = sheet(race, people, [["matches", "partly", "differs"], ["not_found", "no_answer", None]])
+    scored = sheet(
+        race,
+        people,
+        [["matches", "partly", "differs"], ["not_found", "no_answer", "no_answer"], [None, None, None]],
+    )
     other = RaceFactory()
     neutral = sheet(other, candidates(other, ["Dee", "Eve"]), [["yes", "no"]], mode="neutral")
     promise = PromiseFactory(candidacy=people[0])

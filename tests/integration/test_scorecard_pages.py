@@ -82,7 +82,7 @@ def test_no_weight_at_all_leaves_no_score(client, race, people):
 
 
 def test_neutral_mode_has_words_and_sources_and_no_trace_of_a_score(client, race, people):
-    rows = [["yes", "no"], ["other", "not_found"], ["no_answer", None]]
+    rows = [["yes", "no"], ["other", "not_found"], ["no_answer", "no_answer"], [None, None]]
     scorecard = sheet(race, people, rows, mode="neutral")
     html = text(client, f"{scorecard.page.url}?{weight(scorecard, 0)}=3")
     assert f"Words of Ann Abel on {weight(scorecard, 0)[2:]}" in html

@@ -54,3 +54,14 @@ def test_two_questions_of_one_short_name_are_named():
 
 def test_a_standard_without_questions_is_not_released():
     assert problems("neutral", [], []) == ["The standard has no question."]
+
+
+def test_nobody_is_left_out_where_others_are_shown_as_silent():
+    silent = replace(MARK, option=None, asked=True)
+    people = ["B. Okafor", "A. Rivera"]
+    [problem] = problems("neutral", [YES_NO], [silent], people)
+    assert problem.startswith("Everyone is asked: A. Rivera")
+    assert "Ask for cash bail?" in problem
+    checked = replace(MARK, person="A. Rivera")
+    assert problems("neutral", [YES_NO], [silent, checked], people) == []
+    assert problems("neutral", [YES_NO], [MARK], people) == [], "not checked yet is no silence"
