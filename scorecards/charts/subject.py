@@ -84,7 +84,8 @@ class Subject:
     """One office and one measure. A trend reads `periods`, a comparison of groups reads `groups`.
 
     `span` names the time the groups cover ("2019"), `dimension` what they are ("race"). `credit` is the
-    publisher's line in pictures that leave the site.
+    publisher's line in pictures that leave the site. Of a chart over many races `office` is the name of the area
+    and `coverage` says, in sentences, which races the figures cover.
     """
 
     office: str
@@ -100,3 +101,4 @@ class Subject:
     events: tuple[Event, ...] = ()
     sample: bool = False
     credit: str = ""
+    coverage: str = ""

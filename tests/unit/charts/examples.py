@@ -199,6 +199,35 @@ ZERO_REFERENCE = sample(
     dimension="race",
 )
 
+
+def choices(rows, **changes) -> Subject:
+    """Races with a choice by year: (year, with a choice, races)."""
+    subject = Subject(
+        "California",
+        CHOICE,
+        replace(COOK_SOURCE, text="A study of California elections", licence="counts only"),
+        length="year",
+        periods=series(shares(row[1:] for row in rows), [dt.date(row[0], 1, 1) for row in rows]),
+        coverage="Primary and general elections of California together.",
+        credit="Open Prosecutor Record",
+    )
+    return replace(subject, **changes)
+
+
+CHOICE = Metric(
+    "Races with a choice",
+    "Prosecutor races with more candidates than seats, as a share of all",
+    "share",
+    "With a choice",
+    "Races",
+)
+CALIFORNIA = choices(((2014, 25, 56), (2015, 0, 1), (2018, 26, 56), (2022, 19, 57), (2024, 2, 2)))
+GEORGIA = choices(((2024, 4, 41),), office="Georgia")
+FEW_RACES = choices(((2019, 9, 12), (2023, 0, 14), (2027, 29, 29)), office="Sample State", sample=True)
+MANY_YEARS = choices([(year, year % 7 * 4, 41) for year in range(2004, 2027, 2)], office="United States")
+TOO_FEW_RACES = choices(((2019, 1, 1),))
+NO_RACES = choices(())
+
 EXAMPLES = {
     "trend": {
         "cook-intakes": COOK_INTAKES,
@@ -219,6 +248,14 @@ EXAMPLES = {
         "hidden-groups": HIDDEN_GROUPS,
         "no-groups": NO_GROUPS,
         "zero-reference": ZERO_REFERENCE,
+    },
+    "contested_share": {
+        "california": CALIFORNIA,
+        "georgia": GEORGIA,
+        "few-races": FEW_RACES,
+        "many-years": MANY_YEARS,
+        "too-few-races": TOO_FEW_RACES,
+        "no-races": NO_RACES,
     },
 }
 CASES = [(key, name) for key, subjects in EXAMPLES.items() for name in subjects]

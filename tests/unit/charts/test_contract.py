@@ -14,7 +14,7 @@ from scorecards.charts.layout import SIZES
 from scorecards.charts.registry import build
 from scorecards.charts.spec import content_hash
 from tests.unit.charts.conftest import FONTS, spec_of
-from tests.unit.charts.examples import CASES, COOK_BY_RACE, COOK_INTAKES, EXAMPLES
+from tests.unit.charts.examples import CALIFORNIA, CASES, COOK_BY_RACE, COOK_INTAKES, EXAMPLES
 
 DRAWN = [case for case in CASES if spec_of(*case).drawable]
 EMPTY = [case for case in CASES if not spec_of(*case).drawable]
@@ -143,7 +143,9 @@ def test_hash_changes_with_a_byte():
     assert content_hash(spec, {"a": b"1"}) != content_hash(spec_of("trend", "years"), {"a": b"1"})
 
 
-@pytest.mark.parametrize(("key", "subject"), [("trend", COOK_INTAKES), ("by_group", COOK_BY_RACE)])
+@pytest.mark.parametrize(
+    ("key", "subject"), [("trend", COOK_INTAKES), ("by_group", COOK_BY_RACE), ("contested_share", CALIFORNIA)]
+)
 def test_every_template_used_is_listed_for_translators(key, subject):
     asked = set()
 
