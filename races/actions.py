@@ -34,16 +34,19 @@ def apply_results(plan, *, by=None):
     """
     if not plan.total.ok:
         raise ValueError("A plan with refusals must not be applied")
-    if not (plan.total.created or plan.total.changed):
-        return _keep_decisions(plan, {}, by)
-    for keep, other in plan.groups.joined_ids():
+    joined = plan.groups.joined_ids() if plan.groups else []
+    for keep, other in joined:
         join_people(keep=Person.objects.get(pk=keep), other=Person.objects.get(pk=other), by=by)
-    _write_offices(plan, by)
-    _write_races(plan, by)
-    people = _write_candidacies(plan, by)
-    _write_votes(plan, CountyVotes, "votes", by)
-    _write_votes(plan, BallotLine, "lines", by)
+    people = {}
+    if plan.total.created or plan.total.changed:
+        _write_offices(plan, by)
+        _write_races(plan, by)
+        people = _write_candidacies(plan, by)
+        _write_votes(plan, CountyVotes, "votes", by)
+        _write_votes(plan, BallotLine, "lines", by)
     _keep_decisions(plan, people, by)
+    if not (plan.total.created or plan.total.changed or joined):
+        return None
     return record_run(plan.total, plan.files, by=by)
 
 
@@ -77,12 +80,13 @@ def _write_offices(plan, by):
 
 
 def _write_races(plan, by):
-    source, part = plan.source.as_source(), plan.parts["races"]
+    part = plan.parts["races"]
     offices = {o.slug: o for o in Office.objects.filter(state=plan.state)}
     elections, new = {}, []
     for change in part.created:
         key = change.key
         day = (key.date, key.kind, key.party)
+        source = plan.sources.get(key) or plan.source.as_source()
         if day not in elections:
             elections[day], _ = Election.objects.get_or_create(
                 state=plan.state, date=key.date, kind=key.kind, party=key.party, defaults=source
@@ -184,7 +188,8 @@ def _keep_decisions(plan, people, by):
     """What somebody decided about names, so that the next file does not ask again."""
     if plan.groups is None:
         return
-    ids = {**people, **{("person", pk): pk for pk in plan.groups.people.values() if pk}}
+    top = plan.groups.find_node
+    ids = {**people, **{("person", pk): top(("person", pk))[1] for pk in plan.groups.people.values() if pk}}
     names = [
         (ids.get(plan.groups.of(key)), key[1])
         for one in plan.groups.decided

@@ -59,6 +59,7 @@ def _plan_facts(plan, files, chosen, may_add):
     races, entries = {}, []
     for key in sorted(found):
         races[key] = _race(plan, found[key])
+        plan.sources[key] = _source(plan, found[key][0][1])
         entries += _entries(plan, key, found[key])
     served = [(slug, county.fips) for slug, county in seats.made_for.items()]
     plans.fill(plan, seats, races, entries, served, chosen, finish=lambda rows: _look(plan, rows))
@@ -81,6 +82,13 @@ def _office(seats, file, row, may_add):
     hint = f'Did you mean "{near}"?' if near else "Enter the office first."
     rule = f"is no office on record in {seats.state.name}"
     return None, Problem(file, row.line, column="office", value=row.office, rule=rule, hint=hint)
+
+
+def _source(plan, row):
+    given = {
+        name: row.values[name] for name in ("source_url", "source_title", "source_date") if name in row.values
+    }
+    return plan.source.as_source() | given
 
 
 def _race(plan, rows):

@@ -64,6 +64,8 @@ class RacesPlan:
     files: list[dict] = field(default_factory=list)
     groups: Groups = None
     open: list[dict] = field(default_factory=list)
+    # Source of a race's list of candidates, where it is not the plan's own.
+    sources: dict[RaceKey, dict] = field(default_factory=dict)
 
 
 def fill(plan, seats, races, entries, served, decided, finish=None):
@@ -183,12 +185,24 @@ def _group(plan, entries, known, decided):
     others = [one for one in known if one.key not in races]
     apart = {frozenset(pair) for pair in PeopleApart.objects.values_list("first", "second")}
     plan.groups = Groups(mentions, others, decided, apart)
-    plan.total.refused += plan.groups.problems
+    plan.total.refused += [*plan.groups.problems, *_both_ran(plan.groups, known)]
     said = {frozenset((one.first, one.second)) for one in decided}
     for row in decisions.suggest(mentions, others, apart):
         first, second = ((row[f"{name}_office"], row[name]) for name in ("first", "second"))
         if frozenset((first, second)) not in said and plan.groups.of(first) != plan.groups.of(second):
             plan.open.append(row)
+
+
+def _both_ran(groups, known):
+    """People on record whom a decision joins, though both stand in one race: the race needs mending first."""
+    ran, names = defaultdict(set), {}
+    for one in known:
+        ran[one.person] |= one.races
+        names[one.person] = one.name
+    for keep, other in groups.joined_ids():
+        for race in sorted(ran[keep] & ran[other]):
+            rule = f"{names[keep]} and {names[other]} are both on record in the race {race}"
+            yield Problem("", rule=rule, hint="Delete one of the two candidacies first.")
 
 
 def _one_each(plan, entries, standing):

@@ -49,7 +49,7 @@ def run(*arguments):
 
 def test_georgia_becomes_41_offices_4_of_them_contested(georgia):
     races = Race.objects.with_standing()
-    assert Office.objects.filter(state__code="ga").count() == 41
+    assert Office.objects.filter(state__code="ga", races__isnull=False).distinct().count() == 41
     assert sorted(races.values_list("standing", flat=True)) == [1] * 37 + [2] * 4
     assert CountyVotes.objects.count() == 137
     assert Candidacy.objects.count() == 45
@@ -140,7 +140,7 @@ def test_the_command_is_a_dry_run_unless_told_to_write(places):
     assert code == 0
     assert "created 391, changed 0, unchanged 0, refused 0" in said
     assert "Dry run: nothing was written." in said
-    assert not Office.objects.filter(state__code="ga").exists()
+    assert not Race.objects.exists()
 
 
 def test_the_command_writes_with_commit(places):
@@ -157,7 +157,7 @@ def test_the_command_exits_1_and_writes_nothing_when_anything_is_refused(places,
     assert code == 1
     assert 'votes.csv, line 139, column "county": "Fultn"' in said
     assert "Nothing was written." in said
-    assert not Office.objects.filter(state__code="ga").exists()
+    assert not Race.objects.exists()
 
 
 def test_the_command_asks_which_election_when_the_file_name_does_not_say(places):
