@@ -11,7 +11,7 @@ from django.template import engines
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils.translation import gettext, ngettext, override
 
-from races.models import Candidacy, Election, Race, State, Tenure
+from races.models import Candidacy, Election, Race, Request, State, Tenure
 from scorecards.charts import registry
 from scorecards.models import Option
 from scorecards.models.promise import Status
@@ -19,13 +19,20 @@ from scorecards.models.promise import Status
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 CATALOG = ROOT / "portal" / "locale" / "es" / "LC_MESSAGES" / "django.po"
-PUBLIC_CODE = ("portal/pages/shown", "portal/pages/views", "portal/pages/forms.py", "scorecards/subjects.py")
+PUBLIC_CODE = (
+    "portal/pages/shown",
+    "portal/pages/views",
+    "portal/pages/forms.py",
+    "portal/pages/asking_forms.py",
+    "scorecards/subjects.py",
+)
 PUBLIC_WORDS = (
     Election.Kind,
     Race.ResultStatus,
     Candidacy.Status,
     Candidacy.Outcome,
     Tenure.How,
+    Request.Channel,
     State.Selection,
     State.RuleStatus,
     Status,
