@@ -91,9 +91,8 @@ def office_rows(rules, counties):
             free = [c for c in counties if c["state"] == state and (state, c["fips"]) not in taken]
             rows += _one_a_county(state, said, rules[state], free)
     for (state, slug), found in _districts(known).items():
-        rows.append(
-            _district(state, slug, found, {**_rule_source(rules[state]), **files["districts"][state]}, rules)
-        )
+        said = files["districts"][state] | files["sources"].get(found[0]["source"], {})
+        rows.append(_district(state, slug, found, _rule_source(rules[state]) | said, rules))
     return rows
 
 

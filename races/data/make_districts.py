@@ -1,11 +1,12 @@
-"""Renew the rows of Florida, Louisiana, Massachusetts and Maine in districts.csv. Run by hand; needs no network.
+"""Renew the rows of Massachusetts and Maine in districts.csv. Run by hand; needs no network.
 
     python races/data/make_districts.py prosecutor-districts-5-states.csv
 
 That list (compiled for this project from volunteers' lists and returns) is neither complete nor authoritative:
 its districts are shown as "to be confirmed", and a county that it lacks is "not mapped yet", never without a
-prosecutor. Georgia's circuits come with its results. Rows of other states were entered by hand from the sources in
-offices.toml.
+prosecutor. Its rows of Florida and Louisiana are not taken: the statute puts Gilchrist County in Florida's 8th
+circuit, not in the 6th, and Orleans Parish is missing. Most of Georgia's circuits come with its results. Rows of
+other states were entered by hand from the sources in offices.toml; `source` is that of a single district.
 """
 
 import csv
@@ -17,14 +18,7 @@ from pathlib import Path
 from django.utils.text import slugify
 
 HERE = Path(__file__).parent
-STATES = {"FL", "LA", "MA", "ME"}
-# The list has both names of the one county in Florida, and two parishes not as the Census names them.
-SAME = {
-    ("FL", "Dade"): "Miami-Dade",
-    ("LA", "Vermillion"): "Vermilion",
-    ("LA", "St. John"): "St. John the Baptist",
-}
-ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+STATES = {"MA", "ME"}
 
 
 def main(source):
@@ -36,7 +30,7 @@ def main(source):
         (
             row["state"],
             named(row["state"], row["prosecutor_district"]),
-            SAME.get((row["state"], row["county"]), row["county"]),
+            row["county"],
         )
         for row in rows
     }
@@ -45,27 +39,20 @@ def main(source):
     with path.open(encoding="utf-8", newline="") as stream:
         kept = [tuple(row) for row in csv.reader(stream) if row[0].upper() not in STATES][1:]
     made = [
-        (state.lower(), slug(name), name, fips[state, _plain(county)], str(int(districts[state, county] > 1)))
+        (state.lower(), slug(name), name, fips[state, _plain(county)], str(int(districts[state, county] > 1)), "")
         for state, name, county in listed
     ]
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(("state", "slug", "district", "county", "partial"))
+        writer.writerow(("state", "slug", "district", "county", "partial", "source"))
         writer.writerows(sorted(kept + made))
 
 
 def named(state, district):
-    """ "Circuit 1" -> "1st Judicial Circuit"; "CAPE & ISLANDS DISTRICT" -> "Cape and Islands"; "001" ->
-    "Prosecutorial District 1"."""
-    if state == "FL":
-        number = int(district.removeprefix("Circuit "))
-        ending = "th" if 10 < number % 100 < 14 else ENDINGS.get(number % 10, "th")
-        return f"{number}{ending} Judicial Circuit"
+    """ "CAPE & ISLANDS DISTRICT" -> "Cape and Islands"; "001" -> "Prosecutorial District 1"."""
     if state == "ME":
         return f"Prosecutorial District {int(district)}"
-    if state == "MA":
-        return district.removesuffix(" DISTRICT").title().replace(" & ", " and ")
-    return district
+    return district.removesuffix(" DISTRICT").title().replace(" & ", " and ")
 
 
 def slug(name):
