@@ -100,8 +100,8 @@ def test_offices_are_counted_beside_what_a_source_counts(client):
     state = make.StateFactory(office_total=42, **source)
     make.OfficeFactory(state=state)
     make.OfficeFactory(state=state, ended="2020-01-01")
-    assert "<span>1 of 42</span>" in page_of(client, "/offices/")
-    assert "1 on record, of 42 that this source counts:" in page_of(client, f"/offices/{state.code}/")
+    assert "<span>1 <span class="mut">counted: 42</span></span>" in page_of(client, "/offices/")
+    assert "1 on record. This source counts 42:" in page_of(client, f"/offices/{state.code}/")
 
 
 def test_districts_stand_in_the_order_of_their_numbers(client):
