@@ -12,9 +12,10 @@ FOOTER = ("how-we-work", "accessibility")
 
 @register.simple_tag
 def footer_pages():
-    """The text pages the footer links to, by slug with `-` as `_`; a page that is not there is not linked."""
-    found = TextPage.objects.live().filter(depth=3, slug__in=FOOTER)
-    return {page.slug.replace("-", "_"): page for page in found}
+    """The text pages the footer links to that are there, by slug with `-` as `_`. Every page asks this: the
+    slugs alone cost a tenth of the whole pages."""
+    found = TextPage.objects.live().filter(depth=3, slug__in=FOOTER).values_list("slug", flat=True)
+    return {slug.replace("-", "_"): True for slug in found}
 
 
 @register.filter
