@@ -130,7 +130,7 @@ def _write_candidacies(plan, by):
 
 
 def _slugs_of(race):
-    return {one.slug for one in race.candidacies.all()}
+    return {"guide", *(one.slug for one in race.candidacies.all())}  # the print guide has that address
 
 
 def _free_slug(name, taken):

@@ -13,6 +13,7 @@ from portal.pages.views.data import data, datasets
 from portal.pages.views.embed import embed
 from portal.pages.views.feed import office_feed, race_feed, site_feed, state_feed
 from portal.pages.views.find import find, names
+from portal.pages.views.guide import race_guide
 from portal.pages.views.health import healthz
 from portal.pages.views.office_data import office_data
 from portal.pages.views.office_list import offices_data
@@ -48,6 +49,7 @@ public = [
     ),
     re_path(rf"^{OFFICE}\.ics$", office_calendar, name="office_calendar"),
     re_path(rf"^{RACE}\.ics$", race_calendar, name="race_calendar"),
+    re_path(rf"^{RACE}/guide/$", race_guide, name="race_guide"),
     re_path(rf"^{RACE}\.qr\.svg$", race_qr, name="race_qr"),
     path("changes.atom", site_feed, name="site_feed"),
     re_path(r"^offices/(?P<state>[a-z]{2})\.atom$", state_feed, name="state_feed"),

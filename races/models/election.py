@@ -250,11 +250,11 @@ class Candidacy(Sourced):
         super().save(*args, **kwargs)
 
     def natural_slug(self):
-        """The name as printed; a number is added where a race has two of one name."""
+        """The name as printed; a number is added where a race has two of one name (`guide` is the print guide)."""
         from django.utils.text import slugify
 
         base = slugify(self.ballot_name)[:70] or "candidate"
-        taken = set(Candidacy.objects.filter(race_id=self.race_id).values_list("slug", flat=True))
+        taken = {"guide", *Candidacy.objects.filter(race_id=self.race_id).values_list("slug", flat=True)}
         slug, n = base, 2
         while slug in taken:
             slug, n = f"{base}-{n}", n + 1

@@ -22,7 +22,7 @@ def read(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
-    feed = ElementTree.fromstring(answer.content)
+    feed = ElementTree.fromstring(answer.content)  # noqa: S314  our own bytes
     for element in (feed, *feed.findall(f"{ATOM}entry")):
         assert all(element.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
     return feed, feed.findall(f"{ATOM}entry")
@@ -65,8 +65,8 @@ def test_every_kind_of_public_fact_is_told(client, race, address):
     race.result_source_url, race.result_source_title = "https://example.org/r", "Certified results"
     writes.save(race)
     found = titles(client, f"{address}.atom")
-    for part in ("Race listed: Cook", "Ann is listed", "Ann left: withdrew", "Result: Cook", "Ann on record: Topic",
-                 "Promise of Ann: In progress", "Ann answered"):  # fmt: skip
+    parts = ("Race listed: Cook", "Ann is listed", "Ann left: withdrew", "Result: Cook", "Ann on record: Topic")
+    for part in (*parts, "Promise of Ann: In progress", "Ann answered"):
         assert any(part in title for title in found), part
     assert found[0].startswith("Result")
 

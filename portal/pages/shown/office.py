@@ -39,6 +39,7 @@ def office(fact):
         "promises": _promises(holder),
         "datasets": list(Dataset.objects.listed().filter(office=fact)),
         "races": races,
+        "coming": sum(race["date"] >= timezone.localdate() for race in races),
         "data_url": addresses.office(fact).rstrip("/"),
         "has_data": bool(figures),
     }

@@ -107,7 +107,7 @@ DEADLINES = (
 def dates(election):
     """The election's public deadlines that we know, in the order they come, the day itself last."""
     known = [
-        {"date": getattr(election, name), "label": _(label), "hot": hot}
+        {"name": name, "date": getattr(election, name), "label": _(label), "hot": hot}
         for name, label, hot in DEADLINES
         if getattr(election, name) is not None
     ]
