@@ -135,8 +135,17 @@ class SetQuestionViewSet(FactViewSet):
     search_fields = ["text", "question_set__title"]
 
 
+class RequestEdit(generic.EditView):
+    context_object_name = "sent"  # the model's own name would take the place of the HTTP request in templates
+
+
+class RequestDelete(generic.DeleteView):
+    context_object_name = "sent"
+
+
 class RequestViewSet(FactViewSet):
     model = Request
+    edit_view_class, delete_view_class = RequestEdit, RequestDelete
     name = "requests-sent"
     icon = "mail"
     menu_label = _("Requests sent")

@@ -19,6 +19,7 @@ pytestmark = [
 THEIRS, OURS = "Aardvark", "Bluebird"
 LISTS = (
     "races", "candidacies", "positions", "people", "person-links", "person-names", "tenures", "promise-updates",
+    "question-sets", "set-questions", "requests-sent", "answers-received",
 )  # fmt: skip
 MISSING = 98_765_432
 KWARG = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -188,10 +189,17 @@ def own_addresses(world):
         ("person-names", "name"),
         ("tenures", "tenure"),
         ("promise-updates", "update"),
+        ("question-sets", "question_set"),
+        ("requests-sent", "request"),
+        ("suggestions", "suggestion"),
         (promise, "promise"),
     ):
         for view in ("edit", "history", "inspect"):
             yield at(f"{viewset}:{view}", args=[t[key].pk])
+    # What was sent and what came back are not edited.
+    for viewset, key in (("set-questions", "set_question"), ("answers-received", "answer")):
+        yield from (at(f"{viewset}:{view}", args=[t[key].pk]) for view in ("history", "inspect"))
+    yield from (at("question-sets:reminders", args=[t["question_set"].pk]), at("suggestions:index"))
     yield from (
         at(f"{promise}:list"),
         at(f"{promise}:add"),

@@ -206,3 +206,21 @@ def test_another_groups_editor_can_do_nothing_at_the_desk(client, desk):
         assert client.post(desk["address"], {"act": act}).status_code == 404
     assert client.get(desk["address"]).status_code == 404
     assert not Invitation.objects.exists()
+
+
+def test_a_request_on_record_can_be_corrected_and_taken_back(client, desk):
+    row = ask.RequestFactory(question_set=desk["set"], candidacy=desk["people"][0], sent_on=desk["today"])
+    form = {"question_set": row.question_set_id, "candidacy": row.candidacy_id, "sent_on": desk["today"]}
+    edit = reverse("requests-sent:edit", args=[row.pk])
+    assert client.get(edit).status_code == 200
+    assert client.post(edit, {**form, "channel": "letter"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.channel, row.recorded_by) == ("letter", "editor")
+    elsewhere = make.CandidacyFactory(race__office=desk["race"].office)
+    page = client.post(edit, {**form, "candidacy": elsewhere.pk, "channel": "letter"}).content.decode()
+    assert "This candidate runs in another race." in page
+    client.force_login(desk["reviewer"])
+    delete = reverse("requests-sent:delete", args=[row.pk])
+    assert client.get(delete).status_code == 200
+    assert client.post(delete).status_code == 302
+    assert not Request.objects.exists()

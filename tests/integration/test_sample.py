@@ -8,8 +8,10 @@ from portal.core import writes
 from portal.core.models import AuditEntry, Sourced
 from portal.pages.models import CandidatePage, OfficePage, RacePage, ScorecardPage
 from portal.pages.sample import load as sample
-from races import contest, locks
+from portal.pages.shown import asking
+from races import asking_actions, contest, locks
 from races import models as races
+from races.asking_rules import too_long
 from scorecards import models as cards
 from scorecards.fairness import Answer, Asked, Judged, problems
 from scorecards.metrics.publish import Cell, breakdown
@@ -103,6 +105,8 @@ def test_nothing_of_the_sample_stands_outside_sample_state(made):
         (races.Tenure, "office__state"),
         (races.Coverage, "office__state"),
         (races.Position, "candidacy__race__office__state"),
+        (races.QuestionSet, "race__office__state"),
+        (races.Suggestion, "race__office__state"),
         (cards.Scorecard, "race__office__state"),
         (cards.Promise, "candidacy__race__office__state"),
         (cards.Observation, "office__state"),
@@ -181,6 +185,26 @@ def test_marks_and_their_positions_are_about_the_same_person_and_topic(made):
     assert proven.exclude(position__candidacy=F("candidacy")).count() == 0
     assert proven.exclude(position__topic=F("question__topic")).count() == 0
     assert proven.exclude(option__question=F("question")).count() == 0
+
+
+def test_the_set_of_questions_shows_every_kind_of_answer(made):
+    [question_set] = races.QuestionSet.objects.all()
+    race = question_set.race
+    [asked] = asking.sets(race, list(races.Candidacy.objects.listed(race).standing()))
+    kinds = {cell.candidacy.slug: set() for row in asked.rows for cell in row["cells"]}
+    for row in asked.rows:
+        for cell in row["cells"]:
+            kinds[cell.candidacy.slug].add((cell.kind, bool(cell.earlier)))
+    assert kinds == {
+        "a-rivera": {("answered", False), ("answered", True)},
+        "b-okafor": {("answered", False), ("declined", False)},
+        "c-lindqvist": {("no_answer", False)},
+    }
+    assert [len(person["requests"]) for person in asked.people] == [2, 2, 4]
+    limit = question_set.word_limit
+    assert not [a for a in question_set.answers() if too_long(a.text, limit)]
+    day = dt.datetime(2026, 9, 22, tzinfo=dt.UTC)
+    assert {problem.rule for problem in asking_actions.problems(question_set, day)} == set()
 
 
 def test_the_tally_of_promises(made):
