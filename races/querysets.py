@@ -28,6 +28,15 @@ def offices_of(user):
     return Office.objects.filter(Q(pk__in=named.values("office")) | Q(state__in=states.values("state")))
 
 
+class CommunityGroupQuerySet(models.QuerySet):
+    def for_list(self):
+        """With what each covers and the log of its mode, the newest first."""
+        from races.models import Coverage
+
+        covers = Coverage.objects.select_related("office__state", "state").order_by("state__name", "office")
+        return self.prefetch_related("mode_changes", Prefetch("coverage", covers))
+
+
 class EditableQuerySet(models.QuerySet):
     """Rows that somebody may edit; `mine` says which, for a user who is not an administrator."""
 

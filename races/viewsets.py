@@ -12,8 +12,8 @@ from races.election_screens import (
     ListLockViewSet,
     RaceViewSet,
 )
+from races.group_screens import CommunityGroupViewSet
 from races.models import (
-    CommunityGroup,
     County,
     Coverage,
     Office,
@@ -124,23 +124,6 @@ class TopicViewSet(CoveredViewSet):
     icon = "tag"
     panels = [FieldPanel("name"), FieldPanel("name_es"), FieldPanel("slug"), FieldPanel("order")]
     list_display = ["name", "name_es", "order"]
-
-
-class CommunityGroupViewSet(CoveredViewSet):
-    model = CommunityGroup
-    name = "groups-of-editors"
-    icon = "group"
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("legal_form"),
-        FieldPanel("mode"),
-        FieldPanel("scoring_reason"),
-        FieldPanel("scoring_since"),
-        FieldPanel("editors"),
-        FieldPanel("reviewers"),
-    ]
-    list_display = ["name", "legal_form", "mode"]
 
 
 class CoverageViewSet(CoveredViewSet):

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from portal.core.events import changed, deleting
 from portal.core.models import AuditEntry
 from portal.pages import fact_pages, permissions
-from races.models import CommunityGroup, Coverage, Office, State
+from races.models import CommunityGroup, Coverage, ModeChange, Office, State
 from scorecards.models import Metric, Observation, Promise, Scorecard
 from scorecards.tasks import ask_for_redraw
 
@@ -16,6 +16,21 @@ def append_audit_entry(sender, ids, action, by, **kwargs):
     AuditEntry.objects.create(
         by=by.get_username() if by else "", action=action, model=sender._meta.label, ids=list(ids)
     )
+
+
+@receiver(changed)
+def log_modes(sender, ids, action, by, **kwargs):
+    """A group's legal form and mode are public, with the day and the reason of every change."""
+    if sender is not CommunityGroup or action == "deleted":
+        return
+    for group in CommunityGroup.objects.filter(pk__in=ids).prefetch_related("mode_changes"):
+        now = (group.mode, group.legal_form, group.scoring_reason if group.mode == group.Mode.SCORING else "")
+        last = group.mode_changes.first()
+        if last is None or now != (last.mode, last.legal_form, last.reason):
+            mode, legal_form, reason = now
+            ModeChange.objects.create(
+                group=group, mode=mode, legal_form=legal_form, reason=reason, by=by.get_username() if by else ""
+            )
 
 
 @receiver(changed)

@@ -17,7 +17,7 @@ from races.fairness import BIO_WORDS
 # fmt: off
 RESERVED_SLUGS = frozenset((
     "find", "compare", "races", "promises", "metrics", "programs", "library", "charts", "embed",
-    "oembed", "data", "api", "corrections", "report", "reply", "answer", "answers", "suggest", "admin",
+    "oembed", "data", "api", "corrections", "report", "reply", "answer", "answers", "suggest", "admin", "groups",
     "documents", "media", "static", "healthz", "readyz", "es", "en", "offices", "scorecards",
 ))
 # fmt: on

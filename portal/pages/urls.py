@@ -14,6 +14,7 @@ from portal.pages.views.embed import embed
 from portal.pages.views.feed import office_feed, race_feed, site_feed, state_feed
 from portal.pages.views.find import find, names
 from portal.pages.views.guide import race_guide
+from portal.pages.views.groups import groups, groups_data
 from portal.pages.views.health import healthz
 from portal.pages.views.office_data import office_data
 from portal.pages.views.office_list import offices_data
@@ -69,6 +70,8 @@ public = [
         name="candidate_data",
     ),
     re_path(r"^scorecards/(?P<slug>[a-zA-Z0-9_-]+)\.(?P<kind>csv|json)$", scorecard_data, name="scorecard_data"),
+    path("groups/", groups, name="groups"),
+    re_path(r"^groups\.(?P<kind>csv|json)$", groups_data, name="groups_data"),
     path("promises/", promises, name="promises"),
     re_path(r"^promises\.(?P<kind>csv|json)$", promises_data, name="promises_data"),
     path("promises/<int:pk>-<slug:slug>/", promise, name="promise"),

@@ -1,5 +1,5 @@
 from .asking import Answer, AnswerDraft, Invitation, QuestionSet, Request, SetQuestion, Suggestion
-from .coverage import CommunityGroup, Coverage
+from .coverage import CommunityGroup, Coverage, ModeChange
 from .election import BallotLine, Candidacy, CountyVotes, Election, ElectionFigure, ListLock, Race
 from .office import Office, OfficeCounty, Tenure
 from .person import PeopleApart, Person, PersonLink, PersonName
@@ -20,6 +20,7 @@ __all__ = [
     "ElectionFigure",
     "Invitation",
     "ListLock",
+    "ModeChange",
     "Office",
     "OfficeCounty",
     "PeopleApart",

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from races import querysets
+
 
 class CommunityGroup(models.Model):
     """A group that edits part of the portal. Its legal form decides what it may publish about candidates."""
@@ -19,6 +21,8 @@ class CommunityGroup(models.Model):
         NEUTRAL = "neutral", _("neutral: no score about a candidate")
         SCORING = "scoring", _("scoring")
 
+    ALWAYS_NEUTRAL = ("501c3", "unknown")
+
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120, unique=True)
     legal_form = models.CharField(max_length=16, choices=LegalForm.choices, default=LegalForm.UNKNOWN)
@@ -31,6 +35,8 @@ class CommunityGroup(models.Model):
     editors = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="community_editors")
     reviewers = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="community_reviewers")
     is_sample = models.BooleanField(default=False)
+
+    objects = querysets.CommunityGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -49,6 +55,29 @@ class CommunityGroup(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ModeChange(models.Model):
+    """The public log of a group's mode: in which it works since when, and why. Written by a listener to every
+    change of a group, never by hand and never again."""
+
+    group = models.ForeignKey(CommunityGroup, on_delete=models.CASCADE, related_name="mode_changes")
+    mode = models.CharField(max_length=8, choices=CommunityGroup.Mode.choices)
+    legal_form = models.CharField(max_length=16, choices=CommunityGroup.LegalForm.choices)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mode="neutral") | ~Q(reason=""), name="races_modechange_scoring_has_reason"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.group}: {self.mode}"
 
 
 class Coverage(models.Model):

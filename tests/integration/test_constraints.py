@@ -76,6 +76,7 @@ BROKEN = {
     "races_suggestion_refusal_has_reason": (races.Suggestion, {}, {"status": "refused"}),
     "races_group_charity_is_neutral": (races.CommunityGroup, {"mode": "scoring"}, {"legal_form": "501c3"}),
     "races_group_scoring_has_reason": (races.CommunityGroup, {"mode": "scoring"}, {"scoring_reason": ""}),
+    "races_modechange_scoring_has_reason": (races.ModeChange, {"mode": "scoring"}, {"reason": ""}),
     "races_coverage_office_or_state": (races.Coverage, {}, {"office_id": None}),
     "scorecards_metric_share_has_denominator": (cards.Metric, {"kind": "share"}, {"denominator": ""}),
     "scorecards_metric_base_at_least_ten": (cards.Metric, {}, {"minimum_base": 9}),
