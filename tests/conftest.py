@@ -22,6 +22,14 @@ def shared_data():
     return folder
 
 
+@pytest.fixture(scope="session")
+def california(shared_data):
+    """The California workbook as a table; it takes ten seconds to read."""
+    from portal.core import tabular
+
+    return tabular.read(shared_data / "ca-elections" / "ca_elections.xlsx")
+
+
 def migrations_key():
     """Changes whenever any migration of any app does."""
     digest = hashlib.sha256()

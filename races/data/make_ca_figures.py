@@ -104,9 +104,9 @@ def winners(offices, year):
     return counts
 
 
-def figures(path):
+def figures(table):
     """Rows for election_figures.csv, in order of year, measure and round."""
-    offices = by_office_year(read(path, progress=False))
+    offices = by_office_year(table)
     rows = []
     for year in sorted({when for when, _district in offices}):
         for part, count, total, note in sorted(contested(offices, year)):
@@ -121,9 +121,9 @@ def figures(path):
     return rows
 
 
-def made(path):
-    return csvout.dumps(figures(path), COLUMNS)
+def made(table):
+    return csvout.dumps(figures(table), COLUMNS)
 
 
 if __name__ == "__main__":
-    OUT.write_bytes(made(sys.argv[1]))
+    OUT.write_bytes(made(read(sys.argv[1])))

@@ -19,9 +19,8 @@ def share(measure, part, group, year):
     return one.count, one.total
 
 
-def test_the_shipped_figures_are_what_the_script_makes(shared_data):
-    made = make_ca_figures.made(shared_data / "ca-elections" / "ca_elections.xlsx")
-    assert made == figures.FIGURES.read_bytes()
+def test_the_shipped_figures_are_what_the_script_makes(california):
+    assert make_ca_figures.made(california) == figures.FIGURES.read_bytes()
 
 
 def test_no_figure_speaks_of_a_single_person():
