@@ -28,7 +28,7 @@ def test_the_first_load_makes_facts_and_their_pages(loaded):
     office = Office.objects.get(state__code="il", slug="cook")
     assert (office.name, office.page.url) == ("Cook County State's Attorney", "/offices/il/cook/")
     assert [county.fips for county in office.counties.all()] == ["17031"]
-    assert OfficePage.objects.count() == Office.objects.count() == 102 + 66 + 10
+    assert OfficePage.objects.count() == Office.objects.count() == 102 + 64 + 10
     assert Page.find_problems() == ([], [], [], [], [])
 
 
