@@ -61,6 +61,12 @@ class RaceQuerySet(CoveredQuerySet):
         rows = found.annotate(last_day=days).order_by().values_list("office__state__is_sample", "last_day")
         return list(rows.annotate(n=Count("pk")))
 
+    def with_lists(self, state=None):
+        """Races with a list of candidates that give a choice or none, with `standing`; of one state or all."""
+        rows = self.with_standing().filter(standing__gt=0).exclude(election__kind__in=YES_OR_NO)
+        rows = rows if state is None else rows.filter(office__state=state)
+        return rows.select_related("office__state", "election").order_by("pk")
+
     def by_date(self):
         return self.for_page().with_standing().order_by("-election__date", "office__state__name", "slug", "pk")
 
@@ -175,3 +181,17 @@ class BallotLineQuerySet(CoveredQuerySet):
 
 class ListLockQuerySet(CoveredQuerySet):
     office_path = "race__office"
+
+
+class ElectionFigureQuerySet(models.QuerySet):
+    def choices_of(self, state=None):
+        """Counts of races with a choice by a source, of one state or of all, all rounds together first."""
+        rows = self.filter(measure="contested", state__isnull=False).select_related("state")
+        rows = rows if state is None else rows.filter(state=state)
+        return rows.order_by("state", "year", "round", "group")
+
+    def representation(self, state=None):
+        """Who won and who sits, by state, measure and year, as a source codes it."""
+        rows = self.exclude(measure="contested").select_related("state")
+        rows = rows if state is None else rows.filter(state=state)
+        return rows.order_by("state__name", "measure", "-year", "round", "pk")

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
+from scorecards.choices import choice_charts, choice_subject, choices_in
 from scorecards.models import Chart, Observation, Promise, RenderedChart
+from scorecards.models.chart import CONTESTED_SHARE
 from scorecards.subjects import by_group_subject, has_figures, trend_subject
 
 LANGUAGES = ("en", "es")
@@ -21,7 +23,8 @@ def ensure_charts():
     have = set(Chart.objects.values_list("slug", flat=True))
     new = [Chart(slug=slug, **fields) for slug, fields in _possible() if slug not in have]
     Chart.objects.bulk_create(new)
-    return Chart.objects.select_related("office__state", "metric", "promise__candidacy__person").order_by("slug")
+    related = ("office__state", "metric", "promise__candidacy__person", "state")
+    return Chart.objects.select_related(*related).order_by("slug")
 
 
 def _possible():
@@ -34,6 +37,7 @@ def _possible():
         yield f"{state}-{place}-{measure}-trend", {"key": "trend", "office_id": office, "metric_id": metric}
     for office, state, place, metric, measure in cuts.filter(dimension="race", metric__kind="share"):
         yield f"{state}-{place}-{measure}-by-race", {"key": "by_group", "office_id": office, "metric_id": metric}
+    yield from choice_charts()
     linked = Promise.objects.filter(live=True, metric__isnull=False).select_related(
         "candidacy__race__office__state", "metric"
     )
@@ -53,7 +57,7 @@ def draw(*, everything=False, report=lambda chart, drawn: None):
     observations = _observations_by_subject()
     total = 0
     for chart in ensure_charts():
-        rows = observations[chart.office_id, chart.metric_id]
+        rows = _rows(chart, observations)
         if not has_figures(chart.key, rows):
             continue  # nothing is known any more: the last drawing stays, with its date
         drawn = 0
@@ -67,6 +71,12 @@ def draw(*, everything=False, report=lambda chart, drawn: None):
     return total
 
 
+def _rows(chart, observations):
+    if chart.key == CONTESTED_SHARE:
+        return choices_in(chart.state)
+    return observations[chart.office_id, chart.metric_id]
+
+
 def _observations_by_subject():
     rows = defaultdict(list)
     for row in Observation.objects.current().select_related("dataset", "metric"):
@@ -75,6 +85,8 @@ def _observations_by_subject():
 
 
 def _subject(chart, observations):
+    if chart.key == CONTESTED_SHARE:
+        return choice_subject(chart, observations)
     if chart.key == "by_group":
         return by_group_subject(chart, observations)
     return trend_subject(chart, observations)

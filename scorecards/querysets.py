@@ -125,7 +125,9 @@ class DatasetQuerySet(CoveredQuerySet):
         )
 
     def behind(self, chart):
-        """The files that the figures of this chart were counted from."""
+        """The files that the figures of this chart were counted from; none where it counts races."""
+        if chart.office_id is None:
+            return self.none()
         rows = self.filter(observations__office=chart.office_id, observations__metric=chart.metric_id)
         return rows.distinct()
 
@@ -158,7 +160,7 @@ class ChartQuerySet(CoveredQuerySet):
         return self.filter(Q(promise__isnull=True) | Q(promise__live=True))
 
     def for_page(self):
-        return self.select_related("office__state", "metric", "promise")
+        return self.select_related("office__state", "metric", "promise", "state")
 
     def with_current(self, language):
         """Charts with their current rendering in `language` as `rendering_pk` (null until drawn)."""
@@ -185,14 +187,23 @@ class RenderedChartQuerySet(models.QuerySet):
         """The drawings of an office that set groups of people side by side."""
         return self.filter(chart__office=office, chart__key="by_group").order_by("chart__metric__order", "chart")
 
+    def choices(self, *states):
+        """The drawings of how many races gave a choice: of these states (None: of all on record)."""
+        wanted = Q(chart__state__in=[state for state in states if state is not None])
+        if None in states:
+            wanted |= Q(chart__state__isnull=True)
+        return self.filter(wanted, chart__key="contested_share")
+
     def titles(self):
         """Only what a list of charts prints; pictures, tables and specs stay in the database."""
         from scorecards.models import Chart
 
         public = self.filter(drawable=True, chart__in=Chart.objects.published())
-        named = public.select_related("chart__office__state", "chart__metric")
+        named = public.select_related("chart__office__state", "chart__metric", "chart__state")
         return named.defer("svg", "png", "social_png", "spec", "table").order_by("chart__slug")
 
     def for_page(self):
         """Everything a page shows; the pictures for download stay in the database."""
-        return self.select_related("chart__office__state", "chart__metric").defer("png", "social_png", "spec")
+        return self.select_related("chart__office__state", "chart__metric", "chart__state").defer(
+            "png", "social_png", "spec"
+        )

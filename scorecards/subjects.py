@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from scorecards.charts.spec import Source
 from scorecards.charts.subject import Event, Group, Level, Metric, Period, Subject
 from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown, half_up, publishable, ratio
+from scorecards.models.chart import CONTESTED_SHARE
 from scorecards.reference import chart_words
 
 REFERENCE_GROUP = "White"
@@ -16,6 +17,8 @@ UNRECORDED = "Unknown"
 
 def has_figures(key, observations):
     """Whether there is any row from which a chart of this kind could be made."""
+    if key == CONTESTED_SHARE:
+        return bool(observations)
     if key == "by_group":
         return any(row.dimension == "race" and row.period == "year" for row in observations)
     return any(row.dimension == "" and row.period == "month" for row in observations)

@@ -6,7 +6,16 @@ from django.dispatch import receiver
 from portal.core.events import changed, deleting
 from portal.core.models import AuditEntry
 from portal.pages import fact_pages, permissions
-from races.models import CommunityGroup, Coverage, ModeChange, Office, State
+from races.models import (
+    Candidacy,
+    CommunityGroup,
+    Coverage,
+    ElectionFigure,
+    ModeChange,
+    Office,
+    Race,
+    State,
+)
 from scorecards.models import Metric, Observation, Promise, Scorecard
 from scorecards.tasks import ask_for_redraw
 
@@ -56,5 +65,5 @@ def derive_permissions(sender, **kwargs):
 
 @receiver(changed)
 def queue_redraw(sender, ids, **kwargs):
-    if sender in (Observation, Metric, Promise):
+    if sender in (Observation, Metric, Promise, Race, Candidacy, ElectionFigure):
         transaction.on_commit(ask_for_redraw)

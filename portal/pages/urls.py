@@ -13,6 +13,8 @@ from portal.pages.views.data import data, datasets
 from portal.pages.views.embed import embed
 from portal.pages.views.feed import office_feed, race_feed, site_feed, state_feed
 from portal.pages.views.find import find, names
+from portal.pages.views.findings import data as findings_data
+from portal.pages.views.findings import page as findings
 from portal.pages.views.guide import race_guide
 from portal.pages.views.groups import groups, groups_data
 from portal.pages.views.health import healthz
@@ -57,6 +59,8 @@ public = [
     re_path(rf"^{OFFICE}\.atom$", office_feed, name="office_feed"),
     re_path(rf"^{RACE}\.atom$", race_feed, name="race_feed"),
     path("races/", races, name="races"),
+    path("races/findings/", findings, name="findings"),
+    re_path(r"^races/findings\.(?P<kind>csv|json)$", findings_data, name="findings_data"),
     re_path(r"^races\.(?P<kind>csv|json)$", races_data, name="races_data"),
     re_path(
         r"^offices/(?P<state>[a-z]{2})/(?P<office>[a-z0-9-]+)/(?P<slug>[a-z0-9-]+)\.(?P<kind>csv|json)$",

@@ -347,6 +347,8 @@ class ElectionFigure(Sourced):
     total = models.PositiveIntegerField()
     note = models.CharField(max_length=300, blank=True)
 
+    objects = querysets.ElectionFigureQuerySet.as_manager()
+
     class Meta(Sourced.Meta):
         ordering = ["state", "year", "measure", "round", "group"]
         constraints = [

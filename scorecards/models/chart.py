@@ -1,17 +1,28 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from scorecards import querysets
 
+CONTESTED_SHARE = "contested_share"
+
 
 class Chart(models.Model):
-    """A registered chart of one subject, under one address for life."""
+    """A registered chart of one subject, under one address for life. The subject is an office and a measure,
+    or, for the share of races with a choice, a state; without one, all states on record."""
 
     slug = models.SlugField(unique=True, max_length=160)
     key = models.CharField(max_length=40)
-    office = models.ForeignKey("races.Office", on_delete=models.PROTECT, related_name="charts")
-    metric = models.ForeignKey("scorecards.Metric", on_delete=models.PROTECT, related_name="charts")
+    office = models.ForeignKey(
+        "races.Office", on_delete=models.PROTECT, null=True, blank=True, related_name="charts"
+    )
+    metric = models.ForeignKey(
+        "scorecards.Metric", on_delete=models.PROTECT, null=True, blank=True, related_name="charts"
+    )
+    state = models.ForeignKey(
+        "races.State", on_delete=models.PROTECT, null=True, blank=True, related_name="charts"
+    )
     promise = models.ForeignKey(
         "scorecards.Promise", on_delete=models.PROTECT, null=True, blank=True, related_name="charts"
     )
@@ -20,12 +31,35 @@ class Chart(models.Model):
 
     class Meta:
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(key=CONTESTED_SHARE, office__isnull=True, metric__isnull=True, promise__isnull=True)
+                | (~Q(key=CONTESTED_SHARE) & Q(office__isnull=False, metric__isnull=False, state__isnull=True)),
+                name="scorecards_chart_has_one_subject",
+            ),
+        ]
 
     def __str__(self):
         return self.slug
 
     def get_absolute_url(self):
         return reverse("chart", kwargs={"slug": self.slug})
+
+    @property
+    def subject_name(self):
+        """Whom the chart is about, in the reader's language."""
+        if self.office is not None:
+            return self.office.name
+        return self.state.name if self.state is not None else gettext("States on record")
+
+    @property
+    def measure_name(self):
+        return gettext("Races with a choice") if self.metric is None else self.metric.label
+
+    @property
+    def is_sample(self):
+        area = self.state if self.office is None else self.office.state
+        return area is not None and area.is_sample
 
 
 class RenderedChart(models.Model):

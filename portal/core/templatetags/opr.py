@@ -52,6 +52,11 @@ def get(mapping, key):
     return mapping.get(key)
 
 
+@register.filter
+def at(row, place):
+    return row[place]
+
+
 @register.simple_tag
 def chart_svg(rendering, name):
     """The stored, cleaned SVG of a RenderedChart: the one named exception to "nothing is marked safe".

@@ -22,6 +22,6 @@ def page(chart, drawing):
         "drawing": drawing,
         "datasets": datasets,
         "copyable": datasets.may_be_copied(),
-        "crumbs": trail.to_office(chart.office),
-        "sample": drawing.sample if drawing else chart.office.state.is_sample,
+        "crumbs": trail.to_findings() if chart.office is None else trail.to_office(chart.office),
+        "sample": drawing.sample if drawing else chart.is_sample,
     }

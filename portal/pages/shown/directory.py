@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.pages.shown import addresses, maps
+from portal.pages.shown.findings import findings
 from portal.pages.shown.races import row as race_row
 from races.models import County, Office, State
 
@@ -59,6 +60,7 @@ def state(fact):
         "counties_served": len(served),
         "missing": [str(county) for county in counties if not county.served],
         "data_url": addresses.state(fact).rstrip("/"),
+        "findings": findings(fact),
     }
 
 

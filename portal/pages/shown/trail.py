@@ -20,6 +20,14 @@ def to_race(race):
     return [*to_office(race.office), {"url": addresses.race(race), "text": f"{race.election.date:%Y}"}]
 
 
+def to_races():
+    return [{"url": reverse("races"), "text": _("Races")}]
+
+
+def to_findings():
+    return [*to_races(), {"url": reverse("findings"), "text": _("Choice and representation")}]
+
+
 def to_promises():
     return [{"url": reverse("promises"), "text": _("Promises")}]
 
