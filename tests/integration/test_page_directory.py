@@ -100,7 +100,7 @@ def test_offices_are_counted_beside_what_a_source_counts(client):
     state = make.StateFactory(office_total=42, **source)
     make.OfficeFactory(state=state)
     make.OfficeFactory(state=state, ended="2020-01-01")
-    assert "<span>1 <span class="mut">counted: 42</span></span>" in page_of(client, "/offices/")
+    assert '<span>1 <span class="mut">counted: 42</span></span>' in page_of(client, "/offices/")
     assert "1 on record. This source counts 42:" in page_of(client, f"/offices/{state.code}/")
 
 
