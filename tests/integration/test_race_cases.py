@@ -1,15 +1,19 @@
 """The cases of item 3: what a race's page says of each, and that the database and the rule agree."""
 
+import csv
 import datetime as dt
+import io
 from itertools import product
 
 import pytest
 from django.utils import timezone
 
 from portal.core import writes
+from races import lock_actions
 from races.contest import State, of_race
 from races.models import Candidacy, Election, Office, Person, Race
 from tests.factories import races as make
+from tests.factories.admin import admin
 
 pytestmark = pytest.mark.django_db
 SOURCE = {"source_url": "https://example.org/source", "source_title": "Source"}
@@ -313,3 +317,23 @@ def test_votes_of_a_retention_are_told_for_both_sides_on_the_profile(client):
     ann.votes_against = None
     writes.save(ann)
     assert "Votes: not reported." in page_of(client, ann)
+
+
+def test_the_races_data_carries_what_its_page_says(client):
+    race = race_of(write_in_votes=100, blank_votes=5, **RESULT)
+    ann = person(race, "Ann Abel", votes=900, outcome="won", incumbent=True, incumbent_how="appointed")
+    make.BallotLineFactory(candidacy=ann, party="Orange Party", votes=900)
+    person(race, "Cal Cole", status="withdrawn")
+    lock_actions.lock_list(race=race, by=admin(), **SOURCE)
+    base = race.page.url.rstrip("/")
+    whole = client.get(f"{base}.json").json()
+    assert whole["contest"] == "one_name"
+    assert whole["result"]["write_in_votes"] == 100
+    assert whole["list_checked"]["sha256"] == race.lock.sha256
+    first, second = whole["candidates"]
+    assert first["party_lines"] == [{"party": "Orange Party", "votes": 900}]
+    assert (first["incumbent"], first["incumbent_how"]) == (True, "appointed")
+    assert (second["status_date"], second["votes"]) == ("2027-06-01", None)
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{base}.csv").content.decode())))
+    assert [row["status_date"] for row in rows] == ["", "2027-06-01"]
+    assert {row["race_blank_votes"] for row in rows} == {"5"}

@@ -2,26 +2,36 @@
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses
 from portal.pages.views import listing
+from races.contest import of_race
 from races.models import Candidacy, Race
+from races.models.election import BEFORE_ELECTION_DAY
 
 # fmt: off
 COLUMNS = (
-    "candidate", "party", "designation", "ballot_order", "status", "outcome", "county_fips", "county", "votes",
-    "votes_total", "result_status", "result_label", "result_source_url", "source_url", "source_title", "sample",
+    "candidate", "party", "designation", "ballot_order", "incumbent", "incumbent_how", "status", "status_date",
+    "status_source_url", "outcome", "outcome_note", "county_fips", "county", "votes", "votes_total",
+    "votes_against", "vote_share_published", "votes_note", "race_write_in_votes", "race_blank_votes",
+    "result_status", "result_label", "result_source_url", "source_url", "source_title", "sample",
 )
 # fmt: on
 
 
 @require_safe
 def race_data(request, state, office, slug, kind):
-    found = Race.objects.for_page().filter(office__state__code=state, office__slug=office)
+    found = (
+        Race.objects.for_page()
+        .with_standing()
+        .select_related("lock")
+        .filter(office__state__code=state, office__slug=office)
+    )
     race = get_object_or_404(found, slug=slug)
-    candidates = Candidacy.objects.listed(race).with_county_votes()
+    candidates = Candidacy.objects.listed(race).with_votes()
     if kind == "csv":
         rows = [record for candidacy in candidates for record in _records(race, candidacy)]
         return listing.data(rows, COLUMNS, kind, f"{state}-{office}-{slug}")
@@ -31,13 +41,17 @@ def race_data(request, state, office, slug, kind):
         "state": state,
         "date": race.election.date,
         "kind": race.election.kind,
+        "party": race.election.party,
         "seats": race.seats,
+        **_standing(race),
         "field_known": race.field_known,
         "ballot_order_known": race.ballot_order_known,
         "sample": race.office.state.is_sample,
         "source": {"url": race.source_url, "title": race.source_title, "checked": race.source_checked},
         "result": {
             "status": race.result_status,
+            "write_in_votes": race.write_in_votes,
+            "blank_votes": race.blank_votes,
             "label": race.result_label,
             "source_url": race.result_source_url,
             "source_title": race.result_source_title,
@@ -49,6 +63,23 @@ def race_data(request, state, office, slug, kind):
     return listing.unindexed(response, whole["sample"])
 
 
+def _standing(race):
+    """The state of the contest today, the days to file, and the list's check against the official one."""
+    contest = of_race(race, timezone.localdate())
+    lock = getattr(race, "lock", None)
+    return {
+        "contest": contest.state.value,
+        "deadlines": {name: getattr(race.election, name) for name in BEFORE_ELECTION_DAY},
+        "list_checked": lock
+        and {
+            "on": lock.locked_on,
+            "sha256": lock.sha256,
+            "rows": lock.rows,
+            "source": {"url": lock.source_url, "title": lock.source_title},
+        },
+    }
+
+
 def _records(race, candidacy):
     """One row a county; one row without a county where no county reported."""
     common = {
@@ -56,9 +87,11 @@ def _records(race, candidacy):
         "party": candidacy.party,
         "designation": candidacy.designation,
         "ballot_order": candidacy.ballot_order if race.ballot_order_known else None,
-        "status": candidacy.status,
-        "outcome": candidacy.outcome,
+        **_about(candidacy),
+        "status_source_url": candidacy.status_source_url,
         "votes_total": candidacy.votes,
+        "race_write_in_votes": race.write_in_votes,
+        "race_blank_votes": race.blank_votes,
         "result_status": race.result_status,
         "result_label": race.result_label,
         "result_source_url": race.result_source_url,
@@ -76,15 +109,31 @@ def _records(race, candidacy):
     return counted or [common]
 
 
+def _about(candidacy):
+    """What both forms say of a candidate in the same words; what is not known is empty."""
+    return {
+        "incumbent": candidacy.incumbent,
+        "incumbent_how": candidacy.incumbent_how,
+        "status": candidacy.status,
+        "status_date": candidacy.status_date,
+        "outcome": candidacy.outcome,
+        "outcome_note": candidacy.outcome_note,
+        "votes_against": candidacy.votes_against,
+        "vote_share_published": candidacy.vote_share,
+        "votes_note": candidacy.votes_note,
+    }
+
+
 def _candidate(race, candidacy):
     return {
         "name": candidacy.ballot_name,
         "party": candidacy.party,
         "designation": candidacy.designation,
         "ballot_order": candidacy.ballot_order if race.ballot_order_known else None,
-        "status": candidacy.status,
-        "outcome": candidacy.outcome,
+        **_about(candidacy),
+        "status_source": {"url": candidacy.status_source_url, "title": candidacy.status_source_title},
         "votes": candidacy.votes,
+        "party_lines": [{"party": line.party, "votes": line.votes} for line in candidacy.ballot_lines.all()],
         "votes_by_county": {row.county.fips: row.votes for row in candidacy.county_votes.all()},
         "source": {"url": candidacy.source_url, "title": candidacy.source_title},
     }
