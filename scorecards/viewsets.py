@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -149,13 +150,19 @@ class UpdateAccept(generic.InspectView):
     page_title = _("Accept")
     template_name = "admin/accept_update.html"
 
+    def get_context_data(self, **kwargs):
+        near = review.near_ballot(self.object, timezone.localdate())
+        return {**super().get_context_data(**kwargs), "near": near}
+
     def post(self, request, *args, **kwargs):
         try:
-            review.accept(self.object, by=request.user)
+            counts = review.accept(self.object, by=request.user, reason=request.POST.get("reason", ""))
         except ValidationError as error:
             messages.error(request, error.messages[0])
         else:
-            messages.success(request, _("Accepted. The promise's rating follows it from now on."))
+            done = _("Accepted. The promise's rating follows it from now on.")
+            waits = _("Your review is kept. So close to the election a second reviewer must accept it too.")
+            messages.success(request, done if counts else waits)
         return redirect(UPDATES.get_url_name("inspect"), self.object.pk)
 
 
@@ -193,7 +200,16 @@ class PromiseUpdateViewSet(FactViewSet):
     list_filter = ["promise", "status"]
     list_export = ["promise", "date", "fact", "status", "reviewed_by", "reviewed_at", "source_url"]
     search_fields = ["fact", "promise__quote"]
-    inspect_view_fields = ["promise", "date", "fact", "status", "source_url", "reviewed_by", "reviewed_at"]
+    inspect_view_fields = [
+        "promise",
+        "date",
+        "fact",
+        "status",
+        "source_url",
+        "timing_reason",
+        "reviewed_by",
+        "reviewed_at",
+    ]
 
     @property
     def accept_view(self):

@@ -115,6 +115,12 @@ class PromiseUpdate(Sourced):
     status = models.CharField(_("rating"), max_length=4, choices=Status.choices)
     reviewed_by = models.CharField(max_length=150, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    first_reviewed_by = models.CharField(max_length=150, blank=True)
+    timing_reason = models.TextField(
+        _("why now"),
+        blank=True,
+        help_text=_("Public. Needed where the office-holder is on a ballot within 60 days."),
+    )
 
     objects = querysets.PromiseUpdateQuerySet.as_manager()
 
@@ -125,6 +131,12 @@ class PromiseUpdate(Sourced):
             models.CheckConstraint(
                 condition=Q(reviewed_at__isnull=True) | ~Q(reviewed_by=""),
                 name="scorecards_promiseupdate_review_has_reviewer",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_reviewed_by="")
+                | (~Q(timing_reason="") & (Q(reviewed_by="") | ~Q(reviewed_by=F("first_reviewed_by")))),
+                name="scorecards_promiseupdate_second_reviewer_and_reason",
+                violation_error_message=_("Close to an election a rating needs two reviewers and a reason."),
             ),
         ]
 

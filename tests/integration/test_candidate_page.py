@@ -166,7 +166,7 @@ def test_campaign_links_for_all_or_for_none(client):
     html = text(client, ann)
     assert official.url in html
     assert f"https://{ann.pk}.example/" not in html
-    note = "campaign page: shown for all candidates or for none, and not on record for all."
+    note = "Campaign page: shown for all candidates or for none, and not on record for all."
     assert note in html
     assert note in text(client, bea), "the same words for everyone"
     PersonLinkFactory(person=bea.person, kind="campaign", url=f"https://{bea.pk}.example/")

@@ -73,6 +73,7 @@ def timeline(promise, updates):
             "url": update.source_url,
             "title": update.source_title,
             "archive_url": update.archive_url,
+            "timing": update.timing_reason,
         }
         for update in updates
     ]
