@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from portal.pages.sample import asking, facts, figures, marks, promises, texts
+from portal.pages.sample import asking, facts, figures, marks, people, promises, texts
 from portal.pages.sample.keeper import Keeper
 
 
@@ -21,6 +21,7 @@ def load(by=None) -> dict[str, int]:
     facts.tenures(keeper, state)
     for name in ("coalition", "guild"):
         marks.scorecard(keeper, state, name)
+    people.people(keeper, state)
     promises.promises(keeper, state)
     asking.asking(keeper, state)
     figures.observations(keeper, state)
