@@ -82,12 +82,16 @@ def test_a_county_that_ended_leads_to_its_state(client, places):
     assert "/offices/wa/" in page
 
 
-def test_many_matches_are_cut_and_say_so(places):
+def test_many_matches_are_cut_and_say_so(client, places):
     for n in range(40):
         make.OfficeFactory(state=places["washington"], district=f"Marchland {n} County")
     found = lookup.find("marchland")
     assert len(found.offices) == lookup.MOST
     assert found.more
+    page = client.get("/find/", {"q": "marchland"}).content.decode()
+    assert page.count("/offices/wa/") == lookup.MOST
+    assert "Add the state to narrow it down" in page
+    assert "No coming election" not in page
 
 
 def test_nothing_found_helps_on(client, places):

@@ -9,6 +9,7 @@ from portal.pages.shown import addresses, directory
 from portal.pages.shown.races import row as race_row
 from races.models import Candidacy, County, Race, State, Tenure
 
+DETAILED = 8  # a list of more offices is there to choose from, and says no more than their names
 NO_LOCAL_VOTE = (State.Selection.APPOINTED, State.Selection.ATTORNEY_GENERAL)
 
 
@@ -68,9 +69,9 @@ def _number(n):
 
 def entries(hits):
     """Offices with their holder, where a dated source names one, and the races of the next election day, else
-    the newest on record; of a single office also who stands in them."""
-    if not hits:
-        return []
+    the newest on record; of a single office also who stands in them. Many offices are only named."""
+    if len(hits) > DETAILED or not hits:
+        return [brief(hit) for hit in hits]
     offices = {hit.office.pk: hit.office for hit in hits}
     holders = {tenure.office_id: tenure for tenure in Tenure.objects.current().filter(office__in=offices)}
     races = {}
@@ -80,18 +81,22 @@ def entries(hits):
     names = running(shown[hits[0].office.pk][1]) if len(hits) == 1 else {}
     return [
         {
-            "hit": hit,
-            "url": addresses.office(hit.office),
+            **brief(hit),
+            "detailed": True,
             "holder": holders.get(hit.office.pk),
             "coming": shown[hit.office.pk][0],
             "races": [
                 {**race_row(race, hit.office), "running": names.get(race.pk, [])}
                 for race in shown[hit.office.pk][1]
             ],
-            "rule": no_vote(hit.office.state),
         }
         for hit in hits
     ]
+
+
+def brief(hit):
+    """One of many: only which office, and why."""
+    return {"hit": hit, "url": addresses.office(hit.office), "rule": no_vote(hit.office.state)}
 
 
 def next_or_last(races):
