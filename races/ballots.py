@@ -55,7 +55,7 @@ TITLES = (
     ("District Attorney", r"district att(orne)?ys?|dist att(orne)?y"),
     ("State's Attorney", r"states attorneys?"),
     ("State Attorney", r"state attorneys?"),
-    ("Commonwealth's Attorney", r"commonwealths? attorneys?"),
+    ("Commonwealth's Attorney", r"commonwealths? attorneys?|attorneys? for the commonwealth"),
     ("Circuit Attorney", r"circuit attorneys?"),
     ("Prosecuting Attorney", r"(county )?prosecuting attorneys?|(county |circuit )?prosecutors?"),
     ("County Attorney", r"county attorneys?"),

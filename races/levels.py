@@ -86,17 +86,20 @@ def _findings(county, precinct):
     equal, differing, sums = 0, [], [0, 0]
     for key in sorted(county.keys() | precinct.keys()):
         own = county[key][0][1].votes if key in county else None
-        parts = added(line.votes for _, line in precinct[key].values()) if key in precinct else None
+        counts = [line.votes for _, line in precinct[key].values()] if key in precinct else []
+        parts = added(counts) if counts else None
+        given = sum(count for count in counts if count is not None) if counts else None
         _title, circuit, place, _kind, name, party = key
         label = ", ".join(part for part in (place, circuit, f"{name} ({party})" if party else name) if part)
         if key not in county or key not in precinct:
             missing, there = ("precincts", own) if key in county else ("the county", parts)
             differing.append(f"{label}: {_said(there)}; no figure by {missing}")
-        elif own == parts:
+        elif own in (parts, given):  # an "X" where the contest was not on the ballot leaves nothing out
             equal += 1
         else:
-            differing.append(f"{label}: county {_said(own)}, its precincts add up to {_said(parts)}")
-        sums = [total + (0 if votes is None else votes) for total, votes in zip(sums, (own, parts), strict=True)]
+            unknown = f", and {counts.count(None)} give no count" if None in counts else ""
+            differing.append(f"{label}: county {_said(own)}, its precincts add up to {_said(given)}{unknown}")
+        sums = [total + (0 if votes is None else votes) for total, votes in zip(sums, (own, given), strict=True)]
     head = (
         f"{equal:,} of {equal + len(differing):,} county figures equal the sum of their precincts; "
         f"all together {sums[0]:,} by county and {sums[1]:,} by precinct"

@@ -1,5 +1,6 @@
 """Which office and county a line of a file is about, by what stands on record of its state."""
 
+import re
 from collections import defaultdict
 
 from django.utils.text import slugify
@@ -57,7 +58,8 @@ class Seats:
         if not district or (county and self._is_county(district, county)):
             return self._of_county(file, line, title, county)
         slugs = self._titled(self.by_district[word_key(district)], title)
-        if not slugs and (number := ballots.district_number(district)) is not None:
+        number = ballots.district_number(district)
+        if not slugs and number is not None:
             numbered = [s for s, o in self.offices.items() if ballots.district_number(o.district) == number]
             slugs = self._titled(numbered, title)
         if not slugs and district_slug(district) in self.offices:
@@ -66,9 +68,20 @@ class Seats:
             return None, _several(file, line, "district", district, slugs)
         if slugs:
             return slugs[0], None
-        if number := district.isdigit() and int(district):
-            district = f"District {number}"
-        return self._make(district_slug(district) or slugify(district), district, title), None
+        slug = district_slug(district) or slugify(district)
+        if number is not None and re.fullmatch(r"(district )?\d+(st|nd|rd|th)?", ballots.plain(district)):
+            slug, district = self._numbered(number)
+        return self._make(slug, district, title), None
+
+    def _numbered(self, number):
+        """(slug, name) of a district that a file names by its number alone, as the state's others are named."""
+        for slug, office in self.offices.items():
+            if other := ballots.district_number(office.district):
+                return tuple(
+                    re.sub(rf"\b{other}(st|nd|rd|th)?\b", lambda found: _written(number, found[1]), text)
+                    for text in (slug, office.district)
+                )
+        return f"district-{number}", f"District {number}"
 
     def _is_county(self, district, county):
         words = ballots.plain(district)
@@ -106,6 +119,14 @@ class Seats:
             kind = "county" if by_county and district.split()[-1].lower() in OF_NO_NAME else "district"
             self.new[slug] = {"district": district, "title": title or self.state.prosecutor_title, "kind": kind}
         return slug
+
+
+def _written(number, ending):
+    """21 as "21st" where the state's other districts are written so."""
+    if not ending:
+        return str(number)
+    endings = {} if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{endings.get(number % 10, 'th')}"
 
 
 def _several(file, line, column, value, slugs):

@@ -191,6 +191,19 @@ def test_a_numbered_district_is_found_by_its_number(planned, office, office_cell
     assert Race.objects.get().office.slug == "4"
 
 
+def test_a_numbered_district_not_on_record_is_named_like_the_others(planned, office):
+    State.objects.update(selection="district")
+    make.OfficeFactory(state=office.state, slug="4th", district="4th Judicial District", kind="district")
+    rows = [f"Alder,,District Attorney,{n},DEM,Ada Ash {n},9" for n in (12, "District 21", "22nd")]
+    apply_results(planned(*rows))
+    found = Race.objects.order_by("office__slug").values_list("office__slug", "office__district", "office__kind")
+    assert list(found) == [
+        ("12th", "12th Judicial District", "district"),
+        ("21st", "21st Judicial District", "district"),
+        ("22nd", "22nd Judicial District", "district"),
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_any_encoding_and_mojibake_give_the_name(planned, encoding):
     apply_results(planned("Alder,,District Attorney,,DEM,José Núñez,9", encoding=encoding))

@@ -77,6 +77,7 @@ def test_any_text_is_read(text):
         ("STATES ATTORNEY", ("State's Attorney", "")),
         ("State Attorney", ("State Attorney", "")),
         ("Commonwealth’s Attorney", ("Commonwealth's Attorney", "")),
+        ("Attorney for the Commonwealth", ("Commonwealth's Attorney", "")),
         ("County Prosecutor", ("Prosecuting Attorney", "")),
         ("County Attorney", ("County Attorney", "")),
         ("Circuit Solicitor", ("Solicitor", "")),

@@ -59,11 +59,18 @@ def test_every_difference_is_named_and_the_countys_own_figure_counts():
     kept, _, findings, _ = levels.by_county([("c.csv", county), ("p.csv", precinct)])
     assert findings[1:] == [
         "Alder, Ada Ash (DEM): county 10, its precincts add up to 8",
-        "Alder, Bea Birch (DEM): county 5, its precincts add up to not given",
+        "Alder, Bea Birch (DEM): county 5, its precincts add up to 0, and 1 give no count",
         "Alder, Cy Cedar (DEM): 1; no figure by the county",
         "Birch, Ada Ash (DEM): 7; no figure by precincts",
     ]
     assert {(x.county, x.name): x.votes for _, x in kept}["Alder", "Ada Ash"] == 10
+
+
+def test_precincts_where_a_contest_was_not_on_the_ballot_leave_nothing_out():
+    precinct = [line(2, 4, "1"), line(3, None, "2"), line(4, 6, "3")]
+    kept, problems, findings, _ = levels.by_county([("p.csv", [*precinct, line(5, 10, total=True)])])
+    assert ([x.votes for _, x in kept], problems, len(findings)) == ([10], [], 1)
+    assert findings[0].startswith("1 of 1 county figures equal")
 
 
 def test_a_sum_with_a_missing_part_is_missing():
