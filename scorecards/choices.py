@@ -73,7 +73,16 @@ def choice_subject(chart, rows):
         sample=chart.is_sample,
         credit=settings.SITE_NAME,
         coverage=coverage(chart.state, rows),
+        comparable=comparable(rows),
     )
+
+
+def comparable(rows):
+    """Whether every year covers the same states."""
+    years = defaultdict(set)
+    for row in rows:
+        years[row.year].add(row.state.pk)
+    return len(set(map(frozenset, years.values()))) <= 1
 
 
 def coverage(state, rows):
@@ -89,14 +98,16 @@ def coverage(state, rows):
         "This is no figure for the nation: it covers the {n} states on record, {states}.",
         len(states),
     )
-    limits = (
-        "" if all(row.field_known for row in rows) else gettext("Where primaries are missing, they are left out.")
-    )
-    return f"{count.format(n=len(states), states=named)} {limits}".strip()
+    limits = []
+    if not comparable(rows):
+        limits.append(gettext("The states differ from year to year, so the years show no trend."))
+    if not all(row.field_known for row in rows):
+        limits.append(gettext("Where primaries are missing, they are left out."))
+    return " ".join([count.format(n=len(states), states=named), *limits])
 
 
 def _years(rows):
-    return ", ".join(str(row.year) for row in rows if row.total >= HIDDEN_BELOW) or gettext("fewer than 10 races")
+    return ", ".join(str(row.year) for row in rows)
 
 
 def covered(row):

@@ -33,7 +33,7 @@ class Teller:
             return _(words.NOTHING).format(metric=subject.metric.name, office=subject.office)
         first, last = self.seen[0], self.seen[-1]
         title = _(TITLE).format(area=subject.office, value=last.figure.shown, year=last.start.year)
-        if first is last:
+        if first is last or not subject.comparable:
             return title
         return _(BEFORE).format(title=title, value=first.figure.shown, year=first.start.year)
 

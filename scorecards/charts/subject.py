@@ -85,7 +85,8 @@ class Subject:
 
     `span` names the time the groups cover ("2019"), `dimension` what they are ("race"). `credit` is the
     publisher's line in pictures that leave the site. Of a chart over many races `office` is the name of the area
-    and `coverage` says, in sentences, which races the figures cover.
+    and `coverage` says, in sentences, which races the figures cover; `comparable` is false where the first and
+    the last year cover different places, so that the title sets no two years side by side.
     """
 
     office: str
@@ -102,3 +103,4 @@ class Subject:
     sample: bool = False
     credit: str = ""
     coverage: str = ""
+    comparable: bool = True

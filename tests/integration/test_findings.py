@@ -79,7 +79,8 @@ def test_the_nation_is_only_the_states_on_record_and_says_so():
     rows = choices_in(None)
     assert counts(rows) == [("qa", 2022, 6, 20, False), ("qb", 2022, 12, 20, False), ("qb", 2023, 1, 3, False)]
     assert coverage(None, rows) == (
-        "This is no figure for the nation: it covers the 2 states on record, Alpha (2022); Beta (2022)."
+        "This is no figure for the nation: it covers the 2 states on record, Alpha (2022); Beta (2022, 2023). "
+        "The states differ from year to year, so the years show no trend."
     )
     assert [slug for slug, _ in choice_charts()] == [
         "qa-contested-share",
@@ -119,7 +120,10 @@ def test_each_chart_is_drawn_once_and_answers_everywhere(client, drawn):
         ("2022", "19", "57"),
     ]
     html = page_of(client, "/charts/us-contested-share/")
-    assert "This is no figure for the nation: it covers 1 state on record, California (2014, 2018, 2022)." in html
+    assert (
+        "This is no figure for the nation: it covers 1 state on record, California (2014, 2016, 2018, 2022)."
+        in html
+    )
     assert "It does not say how good the choice was" in html
     finding = "California: 33% of prosecutor races gave voters a choice in 2022, 45% in 2014"
     assert finding in page_of(client, "/data/")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from portal.core.templatetags.opr import day
-from races.contest import State
+from races.contest import YES_OR_NO, State
 
 # class of the flag; the text says the same, so color and border carry nothing alone
 LOOKS = {
@@ -78,9 +78,10 @@ def _long(contest):
 
 
 def notes(contest):
-    """Sentences under the flag: who can still file and until when, and what the list cannot prove."""
-    said = [*_filing(contest)]
+    """Sentences under the flag: who can still file and until when, and what the list cannot prove. A contested
+    race needs none: its dates stand among the others."""
     field = contest.field
+    said = [] if contest.state in (State.CONTESTED, *YES_OR_NO) else [*_filing(contest)]
     if contest.state == State.ONE_NAME and not field.field_known:
         if contest.may_grow:
             said.append(_("We do not know yet when filing ends, so more names may follow."))

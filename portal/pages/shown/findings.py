@@ -69,7 +69,7 @@ def representation(state=None):
     rows = ElectionFigure.objects.representation(state)
     for (_state_pk, measure), found in groupby(rows, key=lambda row: (row.state_id, row.measure)):
         found = list(found)
-        groups = list(dict.fromkeys(row.group for row in found))
+        groups = sorted({row.group for row in found}, key=_place)
         tables.append(
             {
                 "title": TITLES[measure],
@@ -82,6 +82,12 @@ def representation(state=None):
             }
         )
     return tables
+
+
+def _place(group):
+    """The groups named here in their order, others by name before the unknown, which stands last."""
+    known = list(GROUPS)
+    return (group == "unknown", known.index(group) if group in GROUPS else len(known), group)
 
 
 def _when(row):

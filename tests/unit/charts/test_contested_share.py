@@ -16,6 +16,11 @@ def test_the_title_names_the_newest_and_the_oldest_year_and_claims_no_trend():
     assert spec_of(KEY, "georgia").title == "Georgia: 10% of prosecutor races gave voters a choice in 2024"
 
 
+def test_years_of_different_places_are_not_set_side_by_side():
+    spec = build(KEY, choices(((2014, 25, 56), (2022, 19, 57)), comparable=False), "en", {})
+    assert spec.title == "California: 33% of prosecutor races gave voters a choice in 2022"
+
+
 def test_few_races_give_no_share_and_no_number():
     spec = spec_of(KEY, "california")
     assert "Fewer than 10 races, so no share: 2015, 2024." in spec.note
