@@ -87,6 +87,6 @@ def test_weights_work_without_a_script(addresses, browser):
     page.goto(addresses[2])
     page.locator("select").first.select_option("0")
     page.get_by_role("button", name="Update results").click()
-    assert "You changed 1 of 2 weights." in page.locator("main").inner_text()
+    assert "You changed 1 of 3 weights." in page.locator("main").inner_text()
     assert "w." in page.url
     context.close()
