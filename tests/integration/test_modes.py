@@ -134,8 +134,9 @@ def surfaces(race, people, card):
     files = [f"{page.rstrip('/')}.{kind}" for page in pages for kind in ("csv", "json")]
     linked = [f"{person.page.url.rstrip('/')}.jsonld" for person in people]
     office = race.page.get_parent().url
+    taken = [f"{race.page.url}guide/", *(f"{race.page.url.rstrip('/')}.{kind}" for kind in ("atom", "ics"))]
     lists = ["/races/", "/races.csv", "/races.json", "/scorecards/", office, "/"]
-    return [*pages, *files, *linked, *lists]
+    return [*pages, *files, *linked, *taken, *lists]
 
 
 @pytest.mark.parametrize("mode", ["neutral", "scoring"])
@@ -161,6 +162,7 @@ def visible(html):
     for said in (
         "No answer is marked as better than another",
         "No score, no order of merit.",
+        "Every mark, quote and number has a link",
         "without any score",
         "without a score",
         "What is marked “Sample”",
