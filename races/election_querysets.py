@@ -1,5 +1,8 @@
 """Every read of races, candidates and counts over many races that more than one place needs."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
@@ -32,6 +35,12 @@ class RaceQuerySet(CoveredQuerySet):
 
     def in_state(self, code):
         return self.filter(office__state__code=code)
+
+    def at(self, paths):
+        """The races at these (state code, office slug, race slug)."""
+        names = ("office__state__code", "office__slug", "slug")
+        wanted = reduce(or_, (Q(**dict(zip(names, path, strict=True))) for path in paths), Q(pk__in=()))
+        return self.filter(wanted)
 
     def contested(self, yes):
         """Races with more candidates on the ballot than seats; or those with some, and no more than seats.
@@ -142,6 +151,12 @@ class CandidacyQuerySet(CoveredQuerySet):
     def public(self):
         """Those whose page is up."""
         return self.filter(page__live=True)
+
+    def at(self, paths):
+        """The candidacies at these (state code, office slug, race slug, candidate slug)."""
+        names = ("race__office__state__code", "race__office__slug", "race__slug", "slug")
+        wanted = reduce(or_, (Q(**dict(zip(names, path, strict=True))) for path in paths), Q(pk__in=()))
+        return self.filter(wanted)
 
     def for_profile(self):
         return self.select_related("person", "race__office__state", "race__election").with_portraits()

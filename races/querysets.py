@@ -3,9 +3,12 @@
 `covered_by(user)` is the one answer to "which rows may this user edit"; superusers cover everything.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Abs, Coalesce
 
 
 def groups_of(user):
@@ -149,6 +152,21 @@ class OfficeQuerySet(EditableQuerySet):
         if state is not None:
             rows = rows.filter(state=state)
         return rows.prefetch_related(Prefetch("office_counties", served))
+
+    def at(self, paths):
+        """The offices at these (state code, slug), each with its state and how many counties it serves."""
+        wanted = reduce(or_, (Q(state__code=state, slug=slug) for state, slug in paths), Q(pk__in=()))
+        return self.filter(wanted).with_county_count()
+
+    def with_county_count(self):
+        return self.select_related("state").annotate(county_count=Count("office_counties", distinct=True))
+
+    def near_in_size(self, office):
+        """The other offices of its state that stand, the nearest in number of counties first. `office` has
+        `county_count`."""
+        rows = self.current().filter(state=office.state_id).exclude(pk=office.pk).with_county_count()
+        difference = Abs(models.F("county_count") - office.county_count)
+        return rows.annotate(apart=difference).order_by("apart", "district", "slug")
 
     def in_state(self, state):
         """The offices of a state page, each with all its races, newest first; a district of a neighboring state

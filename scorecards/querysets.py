@@ -148,6 +148,16 @@ class ObservationQuerySet(CoveredQuerySet):
         )
         return self.filter(~Exists(later))
 
+    def totals_of(self, offices):
+        """Totals of several offices by year and month, no breakdowns, as `for_office` sorts them."""
+        rows = self.current().filter(office__in=offices, dimension="").select_related("metric", "dataset")
+        return rows.order_by("metric__order", "metric__name", "period", "period_start")
+
+    def years_of(self, metric):
+        """One measure's full years, of every office."""
+        rows = self.current().filter(metric=metric, dimension="", period="year", partial=False)
+        return rows.select_related("metric", "office__state").order_by("period_start")
+
     def for_office(self, office):
         """Everything counted for an office in its newest deliveries, with measure and dataset."""
         rows = self.current().filter(office=office).select_related("metric", "dataset")

@@ -9,6 +9,7 @@ from portal.pages.views.candidate_data import candidate_data
 from portal.pages.views.chart import chart
 from portal.pages.views.chart_file import chart_file, chart_version_file
 from portal.pages.views.chart_version import chart_version
+from portal.pages.views.compare import compare, compare_data
 from portal.pages.views.data import data, datasets
 from portal.pages.views.embed import embed
 from portal.pages.views.feed import office_feed, race_feed, site_feed, state_feed
@@ -42,6 +43,8 @@ public = [
     re_path(r"^answers/(?P<pk>[0-9]{1,18})\.(?P<kind>csv|json)$", answers, name="answers"),
     re_path(r"^answers/(?P<pk>[0-9]{1,18})-asked\.(?P<kind>csv|json)$", asked, name="answers_asked"),
     re_path(r"^suggest/(?P<pk>[0-9]{1,18})/$", suggest, name="suggest"),
+    path("compare/", compare, name="compare"),
+    re_path(r"^compare\.(?P<kind>csv|json)$", compare_data, name="compare_data"),
     path("data/", data, name="data"),
     path("data/datasets.csv", datasets, name="datasets"),
     re_path(r"^offices(?:/(?P<state>[a-z]{2}))?\.(?P<kind>csv|json)$", offices_data, name="offices_data"),

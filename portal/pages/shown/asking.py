@@ -57,8 +57,10 @@ def for_candidacy(candidacy):
 
 
 def sets(race, people, today=None):
+    """[Asked] of one race, or of a list of races (then every set has cells for all `people`)."""
     today = today or timezone.localdate()
-    found = list(QuestionSet.objects.filter(race=race).published(today).for_page())
+    races = race if isinstance(race, list) else [race]
+    found = list(QuestionSet.objects.filter(race__in=races).published(today).for_page())
     if not found:
         return []
     versions = defaultdict(list)

@@ -33,7 +33,7 @@ def _measure(metric, rows, chart_url):
         "course": _course(years if len(years) >= YEARS_FOR_A_LINE else months[-MONTHS_IN_A_LINE:]),
         "dataset": newest.observation.dataset,
         "chart_url": chart_url,
-        **_value(metric, newest),
+        **value(metric, newest),
     }
 
 
@@ -42,7 +42,7 @@ def language_of(spanish):
     return "es" if get_language() == "es" and spanish else "en"
 
 
-def _value(metric, newest):
+def value(metric, newest):
     """The big figure and the lines under it. Few cases: counts first, never a bare share."""
     figure, when = newest.published, _when(newest)
     if figure.state in ("hidden", "missing"):

@@ -59,8 +59,10 @@ class Sheet:
 
 
 def of_race(race, candidates):
-    """The released sheets of one race, the newest first; always the same number of queries."""
-    released = Scorecard.objects.published(timezone.now()).filter(race=race)
+    """The released sheets of one race, or of a list of races, the newest first; always the same number of
+    queries. Of several races every sheet has cells for all `candidates`."""
+    races = race if isinstance(race, list) else [race]
+    released = Scorecard.objects.published(timezone.now()).filter(race__in=races)
     return sheets(released.with_questions().order_by("-released_at", "pk"), candidates)
 
 

@@ -33,8 +33,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Line:
-    """One question or topic with a cell for each candidate, in their order."""
+    """One question or topic with a cell for each candidate, in their order. `key` is the same where two races
+    have one question."""
 
+    key: tuple
     topic: Any
     label: str
     language: str
@@ -92,7 +94,9 @@ def _of_set(asked, people, most):
         question = row["question"]
         cells = {cell.candidacy.pk: _answered(cell, question, most) for cell in row["cells"]}
         ordered = tuple(cells[person.pk] for person in people)
-        lines.append(Line(question.topic, question.plain_text, language_of(question.text_es), ordered))
+        lines.append(
+            Line(("set", question.pk), question.topic, question.plain_text, language_of(question.text_es), ordered)
+        )
     return Part("set", asked.question_set.group, asked, False, tuple(lines))
 
 
@@ -110,7 +114,7 @@ def _of_sheet(sheet, people, most, marks):
         cells = {cell.candidacy.pk: _judged(cell, most, marks) for cell in row.cells}
         ordered = tuple(cells[person.pk] for person in people)
         language = "" if row.label == str(row.question.topic) else "en"
-        lines.append(Line(row.question.topic, row.label, language, ordered))
+        lines.append(Line(("sheet", row.question.pk), row.question.topic, row.label, language, ordered))
     return Part("sheet", sheet.group, sheet, marks, tuple(lines), sheet.totals if marks else ())
 
 
@@ -145,5 +149,5 @@ def _of_positions(positions, people, most):
             cells.append(
                 _quoted(person, position, "position", "recorded", most) if known else Said(person, "position", "")
             )
-        lines.append(Line(topic, str(topic), "", tuple(cells)))
+        lines.append(Line(("topic", pk), topic, str(topic), "", tuple(cells)))
     return Part("positions", None, None, False, tuple(lines))
