@@ -24,11 +24,19 @@ LOADED = {"script": ("src",), "img": ("src", "srcset"), "source": ("src", "srcse
 LOADING_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "manifest"}
 SUGGESTIONS = re.compile(r"/js/find(\.[0-9a-f]+)?\.js$")  # the one script that readers may get
 # Addresses that are views, by type. Pages of the tree, promises and charts are listed from the database.
+SAMPLE_RACE = "zz/sample/2027-11-02-general"
 VIEWS = {
     "find": ["/find/", "/find/?q=cook", "/find/?q=60680", "/es/find/?q=zzzz"],
     "races": ["/races/", "/es/races/"],
     "promises": ["/promises/", "/es/promises/"],
     "data": ["/data/", "/es/data/"],
+    "compare": [
+        "/compare/",
+        f"/compare/?r={SAMPLE_RACE}",
+        f"/es/compare/?r={SAMPLE_RACE}",
+        "/compare/?o=zz/sample",
+    ],
+    "guide": [f"/offices/{SAMPLE_RACE}/guide/", f"/es/offices/{SAMPLE_RACE}/guide/"],
     "not found": ["/offices/xx/"],
 }
 
