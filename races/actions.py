@@ -72,8 +72,10 @@ def _write_offices(plan, by):
     )
     offices = {o.slug: o for o in Office.objects.filter(state=state)}
     counties = {c.fips: c for c in County.objects.filter(state=state)}
+    days = [change.key.date for change in plan.parts["races"].created]
+    left = OfficeCounty.objects.taken_over_after(state, max(days)) if days else {}
     served = [
-        OfficeCounty(office=offices[slug], county=counties[fips])
+        OfficeCounty(office=offices[slug], county=counties[fips], ended=left.get(counties[fips].pk))
         for slug, fips in (change.key for change in plan.parts["counties"].created)
     ]
     bulk_write(OfficeCounty, create=served, by=by)

@@ -147,5 +147,5 @@ def _district(state, slug, rows, said, rules):
         "counties": {row["county"]: row["partial"] == "1" for row in rows},
         "counties_complete": said["counties_complete"],
         "record_status": said.get("record_status", Office.RecordStatus.TO_CONFIRM),
-        **{name: said[name] for name in SOURCE},
+        **{name: said[name] for name in (*SOURCE, "began") if name in said},
     }

@@ -98,7 +98,7 @@ class CountyQuerySet(models.QuerySet):
         for a source; that says nothing about whether it has a prosecutor."""
         from races.models import OfficeCounty
 
-        serving = OfficeCounty.objects.filter(county=OuterRef("pk"), office__ended__isnull=True)
+        serving = OfficeCounty.objects.current().filter(county=OuterRef("pk"), office__ended__isnull=True)
         return self.current().filter(state=state).annotate(served=Exists(serving))
 
     def named(self, ids):
@@ -121,6 +121,17 @@ class ZipCountyQuerySet(models.QuerySet):
         return rows.values_list("zip", "county_id", "county__state_id")
 
 
+class OfficeCountyQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended__isnull=True)
+
+    def taken_over_after(self, state, date):
+        """{county id: day} of the counties of a state whose office of today began after `date`: what an older
+        election says of them is the past."""
+        rows = self.current().filter(county__state=state, office__ended__isnull=True, office__began__gt=date)
+        return dict(rows.values_list("county", "office__began"))
+
+
 class OfficeQuerySet(EditableQuerySet):
     def mine(self, user):
         return offices_of(user)
@@ -135,9 +146,10 @@ class OfficeQuerySet(EditableQuerySet):
         """The other offices that serve a county of this one, by county name."""
         from races.models import OfficeCounty
 
-        counties = OfficeCounty.objects.filter(office=office).values("county")
-        shared = OfficeCounty.objects.filter(county__in=counties).select_related("county")
-        rows = self.for_directory().filter(office_counties__county__in=counties).exclude(pk=office.pk).distinct()
+        counties = OfficeCounty.objects.current().filter(office=office).values("county")
+        shared = OfficeCounty.objects.current().filter(county__in=counties)
+        rows = self.for_directory().filter(pk__in=shared.values("office")).exclude(pk=office.pk)
+        shared = shared.select_related("county")
         return rows.prefetch_related(Prefetch("office_counties", shared, "shared"))
 
     def for_directory(self):
@@ -147,7 +159,8 @@ class OfficeQuerySet(EditableQuerySet):
         """Every office (of one state), also one that ended, with its counties' codes: for the file of all."""
         from races.models import OfficeCounty
 
-        served = OfficeCounty.objects.select_related("county").only("office", "partial", "county__fips")
+        served = OfficeCounty.objects.current().select_related("county")
+        served = served.only("office", "partial", "county__fips")
         rows = self.select_related("state").order_by("state__code", "slug")
         if state is not None:
             rows = rows.filter(state=state)
@@ -159,7 +172,9 @@ class OfficeQuerySet(EditableQuerySet):
         return self.filter(wanted).with_county_count()
 
     def with_county_count(self):
-        return self.select_related("state").annotate(county_count=Count("office_counties", distinct=True))
+        return self.select_related("state").annotate(
+            county_count=Count("office_counties", filter=Q(office_counties__ended__isnull=True), distinct=True)
+        )
 
     def near_in_size(self, office):
         """The other offices of its state that stand, the nearest in number of counties first. `office` has
@@ -173,18 +188,18 @@ class OfficeQuerySet(EditableQuerySet):
         that reaches over the border is one of them."""
         from races.models import OfficeCounty, Race
 
-        crossing = OfficeCounty.objects.filter(county__state=state).exclude(office__state=state).values("office")
+        crossing = OfficeCounty.objects.current().filter(county__state=state).exclude(office__state=state)
         races = Race.objects.with_standing().select_related("election").order_by("-election__date")
-        rows = self.for_directory().filter(Q(state=state) | Q(pk__in=crossing))
+        rows = self.for_directory().filter(Q(state=state) | Q(pk__in=crossing.values("office")))
         return rows.prefetch_related(Prefetch("races", races))
 
     def answering(self, counties, offices):
         """The offices with these ids and those that serve any of these counties, each with all its counties."""
         from races.models import OfficeCounty
 
-        served = OfficeCounty.objects.select_related("county__state").defer("county__shape")
+        served = OfficeCounty.objects.current().select_related("county__state").defer("county__shape")
         # A subquery and not a join: the national table of offices is then read by its keys.
-        serving = OfficeCounty.objects.filter(county__in=counties).values("office")
+        serving = OfficeCounty.objects.current().filter(county__in=counties).values("office")
         rows = self.current().select_related("state").filter(Q(pk__in=offices) | Q(pk__in=serving))
         links = Prefetch("office_counties", served.order_by("county__name"))
         return rows.order_by("state__name", "district", "slug").prefetch_related(links)

@@ -30,9 +30,8 @@ class Seats:
         for slug, office in self.offices.items():
             self.by_district[word_key(office.district)].append(slug)
         self.serving = defaultdict(list)
-        for slug, fips in OfficeCounty.objects.filter(office__state=state).values_list(
-            "office__slug", "county__fips"
-        ):
+        served = OfficeCounty.objects.current().filter(office__state=state)
+        for slug, fips in served.values_list("office__slug", "county__fips"):
             self.serving[fips].append(slug)
         self.new, self.made_for = {}, {}
 

@@ -71,6 +71,9 @@ class OfficeCounty(models.Model):
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="office_counties")
     county = models.ForeignKey("races.County", on_delete=models.PROTECT, related_name="office_counties")
     partial = models.BooleanField(default=False)
+    ended = models.DateField(null=True, blank=True, help_text=_("The county belongs to another district since."))
+
+    objects = querysets.OfficeCountyQuerySet.as_manager()
 
     class Meta:
         constraints = [

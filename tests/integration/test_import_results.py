@@ -8,7 +8,18 @@ from portal.core.models import ImportRun
 from portal.pages.models import CandidatePage, OfficePage, RacePage
 from races import imports, reference, results
 from races.actions import apply_results
-from races.models import Candidacy, County, CountyVotes, Election, Office, Person, Race, State, Tenure
+from races.models import (
+    Candidacy,
+    County,
+    CountyVotes,
+    Election,
+    Office,
+    OfficeCounty,
+    Person,
+    Race,
+    State,
+    Tenure,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +236,15 @@ def test_a_name_that_two_counties_share_is_refused_with_their_codes(places, tmp_
         'votes.csv, line 2, column "county": "Fulton" names several counties of Georgia. '
         "Give the FIPS code: 13121 (Fulton County) or 13998 (Fulton city)."
     )
+
+
+def test_a_county_that_has_a_district_of_its_own_since_is_not_claimed_for_the_old_one(georgia):
+    """Carroll and Heard voted with Coweta in 2024; the West Georgia circuit began on 2025-01-01."""
+    served = {
+        county.name: [office.slug for office in Office.objects.answering([county.pk], [])]
+        for county in County.objects.filter(state__code="ga", name__in=("Carroll", "Heard", "Troup"))
+    }
+    assert served == {"Carroll": ["west-georgia"], "Heard": ["west-georgia"], "Troup": ["coweta"]}
+    carroll = OfficeCounty.objects.get(office__slug="coweta", county__name="Carroll")
+    assert carroll.ended.isoformat() == "2025-01-01"
+    assert CountyVotes.objects.filter(county__name="Carroll").count() == 1

@@ -111,5 +111,10 @@ def test_the_same_number_of_queries_with_3_and_with_30(client, grow):
     few = {address: queries(client, address) for address in ADDRESSES}
     grow(27)
     many = {address: queries(client, address) for address in ADDRESSES}
-    assert many == few
+    # Find names more than a handful of offices without their races: fewer queries, never more.
+    named_only = {address for address in ADDRESSES if address.startswith("/find/?q=")}
+    assert {at: n for at, n in many.items() if at not in named_only} == {
+        at: n for at, n in few.items() if at not in named_only
+    }
+    assert all(many[address] <= few[address] for address in named_only)
     assert max(many.values()) <= MOST

@@ -22,7 +22,7 @@ def office(fact):
     holder = fact.tenures.current().first()
     races = [race_row(race) for race in Race.objects.by_date().filter(office=fact)]
     figures = published(Observation.objects.for_office(fact))
-    counties = list(fact.office_counties.select_related("county__state").order_by("county__name"))
+    counties = list(fact.office_counties.current().select_related("county__state").order_by("county__name"))
     served = {served.county_id for served in counties}
     return {
         "office": fact,
