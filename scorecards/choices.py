@@ -29,9 +29,12 @@ def choice_charts():
 
 
 def choices_in(state):
-    """Rows of one state, or of all states that are not invented."""
+    """Rows of one state, or of all states that are not invented. A state's year that is too small to show is in
+    no sum of states either: the difference to the other states would show it."""
     rows = by_state_and_year(timezone.localdate(), state=state)
-    return rows if state else [row for row in rows if not row.state.is_sample]
+    if state:
+        return rows
+    return [row for row in rows if not row.state.is_sample and row.total >= HIDDEN_BELOW]
 
 
 def judged(rows):
