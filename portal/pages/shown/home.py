@@ -25,6 +25,7 @@ def home():
         "open": races_open_for_filing(),
         "promises": promises,
         "states": [{"state": state, "url": addresses.state(state)} for state in states],
+        "state_total": sum(not state.is_sample for state in states),
         "office_total": sum(state.office_count for state in states if not state.is_sample),
         "sample_part": any(state.is_sample for state in states),
     }
