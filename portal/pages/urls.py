@@ -16,8 +16,8 @@ from portal.pages.views.feed import office_feed, race_feed, site_feed, state_fee
 from portal.pages.views.find import find, names
 from portal.pages.views.findings import data as findings_data
 from portal.pages.views.findings import page as findings
-from portal.pages.views.guide import race_guide
 from portal.pages.views.groups import groups, groups_data
+from portal.pages.views.guide import race_guide
 from portal.pages.views.health import healthz
 from portal.pages.views.office_data import office_data
 from portal.pages.views.office_list import offices_data

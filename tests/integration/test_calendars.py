@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -94,3 +96,21 @@ def test_invented_dates_are_marked_and_kept_from_search(client):
 @pytest.mark.parametrize("address", ["/offices/qa/none.ics", "/offices/qa/cook/2020-01-01-general.ics"])
 def test_no_calendar_of_what_does_not_exist(client, office, address):
     assert client.get(address).status_code == 404
+
+
+def test_more_races_add_no_queries(client, office):
+    def counted():
+        found = []
+        for address in ("/offices/qa/cook.ics", f"/offices/qa/cook/{race.slug}.ics"):
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                read(client, address)
+            found.append(len(queries))
+        return found
+
+    race = coming_race(office, days=10, register_by=5)
+    few = counted()
+    for n in range(12):
+        coming_race(office, days=20 + n, register_by=5)
+    assert counted() == few
+    assert max(few) <= 3

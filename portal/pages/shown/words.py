@@ -56,7 +56,7 @@ class Part:
 
 
 def may_mark(sheets, sets=()):
-    """Whether every group whose questions are shown works in scoring mode (docs/METHODOLOGY.md, "Candidates")."""
+    """Whether every group whose questions are shown works in scoring mode (docs/METHODOLOGY.md, "Two modes")."""
     groups = [sheet.group for sheet in sheets] + [asked.question_set.group for asked in sets]
     return bool(sheets) and all(group.mode == group.Mode.SCORING for group in groups)
 
