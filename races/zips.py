@@ -28,7 +28,5 @@ def load(by=None) -> Plan:
     plan = Plan("ZIP codes", unchanged=len(wanted) - len(missing))
     plan.created = [Change(pair, f"ZIP {pair[0]}", {}, {"county_id": pair[1]}) for pair in missing]
     if unknown := sorted(set(shipped) - set(counties)):
-        plan.notes = [
-            f"ZIP codes of counties not on record: {', '.join(unknown[:20])}"
-        ]
+        plan.notes = [f"ZIP codes of counties not on record: {', '.join(unknown[:20])}"]
     return plan

@@ -24,7 +24,9 @@ def test_three_candidates_side_by_side_on_a_phone(live_server, settings, browser
     assert [head.inner_text() for head in page.locator(".cmp thead th a").all()] == [
         p.ballot_name for p in people[:3]
     ]
-    boxes = [cell.bounding_box() for cell in page.locator(".cmp tbody tr:has(blockquote)").first.locator("td").all()]
+    boxes = [
+        cell.bounding_box() for cell in page.locator(".cmp tbody tr:has(blockquote)").first.locator("td").all()
+    ]
     assert len(boxes) == 3
     assert max(box["x"] + box["width"] for box in boxes) <= 390
     assert len({round(box["width"]) for box in boxes}) == 1

@@ -116,7 +116,9 @@ def test_more_of_everything_adds_no_queries(client, race, address):
         for person in people:
             make.PositionFactory(candidacy=person)
             asking.AnswerFactory(candidacy=person, question__question_set__race=race)
-        own = make.CandidacyFactory(race=make.RaceFactory(office=race.office, election=race.election, seat=f"{n}"), person=holder)
+        own = make.CandidacyFactory(
+            race=make.RaceFactory(office=race.office, election=race.election, seat=f"{n}"), person=holder
+        )
         for _ in range(n):
             PromiseUpdateFactory(promise=PromiseFactory(candidacy=own))
 

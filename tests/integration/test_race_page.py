@@ -161,7 +161,12 @@ def test_the_data_of_an_invented_race_is_kept_from_search_engines(client, kind):
 def test_neutral_mode_shows_answers_and_no_trace_of_a_score(client):
     race = RaceFactory()
     people = candidates(race, ["Ann Abel", "Bea Boyd"])
-    sheet(race, people, [["yes", "no"], ["other", "not_found"], ["no_answer", "no_answer"], [None, None]], mode="neutral")
+    sheet(
+        race,
+        people,
+        [["yes", "no"], ["other", "not_found"], ["no_answer", "no_answer"], [None, None]],
+        mode="neutral",
+    )
     html = text(page_of(client, race))
     for word in ("Yes", "No</span>", "Other", "No position found", "Asked, no answer", "Not asked yet"):
         assert word in html

@@ -39,6 +39,7 @@ PUBLIC_WORDS = (
     Option.Level,
 )
 MARKERS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 PARTS = re.compile(r"%\(\w+\)s|%%|\{\w+\}|</?\w+[^>]*>")
 
 
@@ -73,7 +74,7 @@ def in_templates(*, admin):
 
 
 def in_code(*places):
-    """(None, msgid) of every string that Python code marks."""
+    """(context, msgid) of every string that Python code marks."""
     found = set()
     for place in places:
         files = [ROOT / place] if place.endswith(".py") else sorted((ROOT / place).rglob("*.py"))
@@ -82,6 +83,8 @@ def in_code(*places):
                 name = getattr(getattr(node, "func", None), "id", "")
                 if name in MARKERS and node.args and isinstance(node.args[0], ast.Constant):
                     found.add((None, node.args[0].value))
+                if name in WITH_CONTEXT and len(node.args) > 1:
+                    found.add((node.args[0].value, node.args[1].value))
     return found
 
 

@@ -84,7 +84,8 @@ def _stamp(*facts):
 
 def _told(election, url):
     source = _("Source: %(title)s, %(url)s") % {"title": election.source_title, "url": election.source_url}
-    return f"{source}\n{_('Candidates and sources: %(url)s') % {'url': url}}"
+    more = _("Candidates and sources: %(url)s") % {"url": url}
+    return f"{source}\n{more}"
 
 
 def _marked(text, office):

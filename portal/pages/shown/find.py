@@ -60,7 +60,8 @@ def _where(counties):
         text = _("This ZIP code lies in %(counties)s counties.")
     else:
         text = _("This ZIP code lies in %(counties)s counties and %(states)s states.")
-    return f"{text % numbers} {_('The county where you live decides which office is yours.')}"
+    advice = _("The county where you live decides which office is yours.")
+    return f"{text % numbers} {advice}"
 
 
 def _number(n):

@@ -95,9 +95,7 @@ def test_each_broken_rule_is_named_with_the_person():
     assert found([one, Invited("B", True, True)]) == [("Everyone is asked", "B")]
     assert found([one, Invited("B", True, False, ASKED)]) == [("Links for all or none", "B")]
     assert found([one, Invited("B", True, True, (dt.date(2027, 7, 26),))]) == [("Same deadline for all", "B")]
-    assert found([one, Invited("C", True, True, ASKED, in_race=False)]) == [
-        ("Candidates of this race alone", "C")
-    ]
+    assert found([one, Invited("C", True, True, ASKED, in_race=False)]) == [("Candidates of this race alone", "C")]
     assert found([]) == [("Everyone is asked", "")]
 
 
