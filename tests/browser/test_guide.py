@@ -65,7 +65,7 @@ def test_pages_on_letter_and_a4(live_server, settings, browser, size, pages, pre
     for paper in PAPER:
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == pages, paper
     page.emulate_media(media="print")
-    for paper, width in PAPER.items():
+    for width in PAPER.values():
         page.set_viewport_size({"width": width, "height": 900})
         columns = page.evaluate(
             "[...document.querySelectorAll('.gq thead th')].map(c => Math.round(c.offsetWidth))"
