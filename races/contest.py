@@ -112,7 +112,9 @@ def of_race(race, today: dt.date) -> Contest:
 
 
 def _still_ahead(day, field, today):
-    return day if day is not None and today <= min(day, field.date) else None
+    """The day, or the election's if a file has it later, where it is today or ahead."""
+    last = min(day, field.date) if day is not None else None
+    return last if last is not None and today <= last else None
 
 
 def _state(field: Field, *, is_open: bool) -> State:
