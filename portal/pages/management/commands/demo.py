@@ -17,7 +17,7 @@ ADMIN = "admin"
 
 
 class Command(BaseCommand):
-    help = "Start the portal on this computer, filled with Cook County, Georgia 2024 and Sample State."
+    help = "Start the portal on this computer, filled with the country's offices, real figures and Sample State."
     requires_system_checks = ()
     requires_migrations_checks = False
 
@@ -118,8 +118,10 @@ class Command(BaseCommand):
         self.stdout.write("\nOpen in your browser:")
         for path, what in (
             ("/", "the portal"),
+            ("/find/?q=30165", "a ZIP code in three counties and two states"),
             ("/offices/il/cook/", "Cook County, Illinois: the office's own numbers, 2019"),
             ("/offices/ga/atlanta/", "Georgia 2024: one of 41 circuits"),
+            ("/races/findings/", "how many races gave voters a choice, and who won"),
             ("/offices/zz/sample/", "Sample County: everything filled in (invented)"),
             ("/admin/", "where editors work"),
         ):
