@@ -10,12 +10,12 @@ from wagtail.images import get_image_model
 
 from portal.core.pictures import PORTRAIT
 from races.contest import YES_OR_NO
-from races.querysets import CoveredQuerySet
+from races.querysets import CoveredQuerySet, PagedQuerySet
 
 STANDING = ("filed", "qualified")
 
 
-class RaceQuerySet(CoveredQuerySet):
+class RaceQuerySet(PagedQuerySet, CoveredQuerySet):
     def for_page(self):
         return self.select_related("office__state", "election")
 
@@ -123,7 +123,7 @@ class RaceQuerySet(CoveredQuerySet):
         )
 
 
-class CandidacyQuerySet(CoveredQuerySet):
+class CandidacyQuerySet(PagedQuerySet, CoveredQuerySet):
     office_path = "race__office"
 
     def ballot(self):
@@ -147,10 +147,6 @@ class CandidacyQuerySet(CoveredQuerySet):
         counted = Position.objects.filter(candidacy=OuterRef("pk")).order_by().values("candidacy")
         found = Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField())
         return self.annotate(position_count=Coalesce(found, 0))
-
-    def public(self):
-        """Those whose page is up."""
-        return self.filter(page__live=True)
 
     def at(self, paths):
         """The candidacies at these (state code, office slug, race slug, candidate slug)."""

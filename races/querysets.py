@@ -31,6 +31,14 @@ def offices_of(user):
     return Office.objects.filter(Q(pk__in=named.values("office")) | Q(state__in=states.values("state")))
 
 
+class PagedQuerySet(models.QuerySet):
+    """Facts that have a page of their own."""
+
+    def public(self):
+        """Those whose page is up. A fact's files, calendar, feed, guide and code stand and fall with its page."""
+        return self.filter(page__live=True)
+
+
 class CommunityGroupQuerySet(models.QuerySet):
     def for_list(self):
         """With what each covers and the log of its mode, the newest first."""
@@ -80,7 +88,7 @@ class CoveredQuerySet(EditableQuerySet):
         return self.annotate(dated=first).filter(dated__isnull=False).order_by("-dated", "-pk")
 
 
-class StateQuerySet(models.QuerySet):
+class StateQuerySet(PagedQuerySet):
     def with_office_counts(self):
         """Adds `office_count`, of the offices that have not ended."""
         return self.annotate(office_count=Count("offices", filter=Q(offices__ended__isnull=True)))
@@ -132,7 +140,7 @@ class OfficeCountyQuerySet(models.QuerySet):
         return dict(rows.values_list("county", "office__began"))
 
 
-class OfficeQuerySet(EditableQuerySet):
+class OfficeQuerySet(PagedQuerySet, EditableQuerySet):
     def mine(self, user):
         return offices_of(user)
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from races.querysets import CoveredQuerySet, EditableQuerySet, groups_of
+from races.querysets import CoveredQuerySet, EditableQuerySet, PagedQuerySet, groups_of
 
 
 class GroupOwnedQuerySet(EditableQuerySet):
@@ -19,7 +19,7 @@ class StandardQuerySet(GroupOwnedQuerySet):
     pass
 
 
-class ScorecardQuerySet(GroupOwnedQuerySet):
+class ScorecardQuerySet(PagedQuerySet, GroupOwnedQuerySet):
     group_path = "standard__group"
 
     def published(self, now):

@@ -98,15 +98,15 @@ def _source(fact):
 
 
 def _races(place):
-    rows = Race.objects.within(place).for_page().filter(page__live=True)
+    rows = Race.objects.public().within(place).for_page()
     for race in rows.newest_dated(*LIST_DATE)[:MOST]:
         title = _("Race listed: %(race)s") % {"race": _named(race)}
         yield _entry("listed", race, race, title, _source(race))
 
 
 def _of_candidates(place):
-    rows = Candidacy.objects.within(place).select_related("race__office__state", "race__election")
-    return rows.filter(page__live=True)
+    rows = Candidacy.objects.public().within(place).filter(race__page__live=True)
+    return rows.select_related("race__office__state", "race__election")
 
 
 def _candidacies(place):
@@ -124,7 +124,7 @@ def _left(place):
 
 
 def _results(place):
-    rows = Race.objects.within(place).for_page().filter(page__live=True).exclude(result_status="none")
+    rows = Race.objects.public().within(place).for_page().exclude(result_status="none")
     for race in rows.newest_dated("result_checked")[:MOST]:
         title = _("Result: %(race)s") % {"race": _named(race)}
         label = race.result_label or race.get_result_status_display()

@@ -21,8 +21,9 @@ QUOTE = 260
 def candidates(choice):
     """Context of a comparison of candidates. The queries do not grow with candidates, races or questions."""
     related = ("person", "race__office__state", "race__election", "page")
-    picked = list(Candidacy.objects.at(choice.candidates).select_related(*related))
-    asked_for = list(Race.objects.at(choice.races).for_page())
+    found = Candidacy.objects.at(choice.candidates).filter(race__page__live=True)
+    picked = list(found.select_related(*related))
+    asked_for = list(Race.objects.public().at(choice.races).for_page())
     races = {race.pk: race for race in [*asked_for, *(one.race for one in picked)]}
     fields = _fields(races)
     if not picked and len(races) == 1 and LEAST <= len(next(iter(fields.values()))) <= MOST:

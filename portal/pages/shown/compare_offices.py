@@ -20,7 +20,7 @@ SEEN = ("shown", "open")
 
 def offices(choice):
     """Context of a comparison of offices. The queries do not grow with offices, measures or periods."""
-    found = {(office.state.code, office.slug): office for office in Office.objects.at(choice.offices)}
+    found = {(office.state.code, office.slug): office for office in Office.objects.public().at(choice.offices)}
     picked = [found[path] for path in choice.offices if path in found]
     unknown = choice.unread + len(choice.offices) - len(found)
     ready = LEAST <= len(picked) <= MOST

@@ -47,7 +47,9 @@ def asked(request, pk, kind):
 
 def _found(request, pk):
     """The public set with everyone who stands or was ever asked, and the columns that all rows share."""
-    row = QuestionSet.objects.published(timezone.localdate()).for_desk().filter(pk=pk).first()
+    row = (
+        QuestionSet.objects.published(timezone.localdate()).for_desk().filter(pk=pk, race__page__live=True).first()
+    )
     if row is None:
         raise Http404
     people = list(asked_or_standing(row))

@@ -12,14 +12,15 @@ from races.models import Office, Race
 
 @require_safe
 def race_calendar(request, state, office, slug):
-    found = Race.objects.for_page().filter(office__state__code=state, office__slug=office)
+    found = Race.objects.public().for_page().filter(office__state__code=state, office__slug=office)
     race = get_object_or_404(found, slug=slug)
     return _file(calendars.of_race(race, request), f"{state}-{office}-{slug}", race.office.state.is_sample)
 
 
 @require_safe
 def office_calendar(request, state, office):
-    fact = get_object_or_404(Office.objects.select_related("state"), state__code=state, slug=office)
+    found = Office.objects.public().select_related("state")
+    fact = get_object_or_404(found, state__code=state, slug=office)
     return _file(calendars.of_office(fact, request), f"{state}-{office}", fact.state.is_sample)
 
 

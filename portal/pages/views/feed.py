@@ -19,19 +19,20 @@ def site_feed(request):
 
 @require_safe
 def state_feed(request, state):
-    place = get_object_or_404(State, code=state)
+    place = get_object_or_404(State.objects.public(), code=state)
     return _answer(request, place.name, addresses.state(place), place)
 
 
 @require_safe
 def office_feed(request, state, office):
-    place = get_object_or_404(Office.objects.select_related("state"), state__code=state, slug=office)
+    found = Office.objects.public().select_related("state")
+    place = get_object_or_404(found, state__code=state, slug=office)
     return _answer(request, place.name, addresses.office(place), place)
 
 
 @require_safe
 def race_feed(request, state, office, slug):
-    found = Race.objects.for_page().filter(office__state__code=state, office__slug=office)
+    found = Race.objects.public().for_page().filter(office__state__code=state, office__slug=office)
     place = get_object_or_404(found, slug=slug)
     title = f"{place.office.name}, {place.election.date:%Y}"
     return _answer(request, title, addresses.race(place), place)

@@ -11,7 +11,7 @@ from races.models import Race
 
 @require_safe
 def race_guide(request, state, office, slug):
-    found = Race.objects.for_page().filter(office__state__code=state, office__slug=office, page__live=True)
+    found = Race.objects.public().for_page().filter(office__state__code=state, office__slug=office)
     race = get_object_or_404(found, slug=slug)
     address = request.build_absolute_uri(addresses.race(race)).split("://", 1)[1]
     response = render(request, "pages/guide.html", guide(race, address))

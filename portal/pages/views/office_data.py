@@ -22,7 +22,8 @@ COLUMNS = (
 
 @require_safe
 def office_data(request, state, office, form):
-    fact = get_object_or_404(Office.objects.select_related("state"), state__code=state, slug=office)
+    found = Office.objects.public().select_related("state")
+    fact = get_object_or_404(found, state__code=state, slug=office)
     figures = published(Observation.objects.for_office(fact))
     # Left out only after the rule: what is hidden beside a row must not depend on who may have that row.
     rows = [_row(fact, figure) for figure in figures if figure.observation.dataset.may_republish]

@@ -15,7 +15,7 @@ from races.models import Race
 @require_safe
 def race_qr(request, state, office, slug):
     """Black on white with the quiet zone of four modules that the standard asks for."""
-    found = Race.objects.for_page().filter(office__state__code=state, office__slug=office)
+    found = Race.objects.public().for_page().filter(office__state__code=state, office__slug=office)
     race = get_object_or_404(found, slug=slug)
     drawn = io.BytesIO()
     code = segno.make_qr(request.build_absolute_uri(addresses.race(race)), error="m")

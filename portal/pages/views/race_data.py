@@ -25,7 +25,8 @@ COLUMNS = (
 @require_safe
 def race_data(request, state, office, slug, kind):
     found = (
-        Race.objects.for_page()
+        Race.objects.public()
+        .for_page()
         .with_standing()
         .select_related("lock")
         .filter(office__state__code=state, office__slug=office)

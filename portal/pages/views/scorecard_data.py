@@ -20,7 +20,7 @@ COLUMNS = (
 
 @require_safe
 def scorecard_data(request, slug, kind):
-    found = Scorecard.objects.published(timezone.now()).filter(slug=slug).with_questions().first()
+    found = Scorecard.objects.public().published(timezone.now()).filter(slug=slug).with_questions().first()
     if found is None:
         raise Http404
     candidates = Candidacy.objects.listed(found.race).standing()

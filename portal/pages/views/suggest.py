@@ -19,7 +19,7 @@ A_DAY, SECONDS_A_DAY = 5, 40
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def suggest(request, pk):
-    race = Race.objects.for_page().filter(pk=pk).first()
+    race = Race.objects.public().for_page().filter(pk=pk).first()
     if race is None:
         raise Http404
     form = None
