@@ -31,7 +31,8 @@ _FILLERS = _words(
 )
 _NO_PERSON = _NONE_WORDS | _BLANK_WORDS | _WRITE_IN_WORDS | _TOTAL_WORDS | _FILLERS
 _TOTAL_PLACES = re.compile(
-    r"((grand|county|precinct|district|state ?wide|contest) ?)*totals?( .*)?|all( .*)?|statewide"
+    r"((grand|county|precinct|district|state ?wide|contest) ?)*totals?( .*)?|statewide|"
+    r"all( (of )?(the )?(counties|precincts|wards|districts|places|parishes|towns|county|state|votes|voters))?"
 )
 
 PARTIES = {
@@ -63,7 +64,7 @@ TITLES = (
 )
 _TITLES = tuple((title, re.compile(rf"\b(?:{pattern})\b(?! general)")) for title, pattern in TITLES)
 _NO_DISTRICT = re.compile(
-    r"\b(for|of|the|office|unexpired|term|vote|one|elect|election|partisan|special)\b|\b1\b$"
+    r"\b(vote )?(for )1\b|\b(for|of|the|office|unexpired|term|vote|one|elect|election|partisan|special)\b"
 )
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "

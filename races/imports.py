@@ -169,7 +169,30 @@ def _race(plan, key, rows):
             people[line.name].append((file, line))
         elif line.kind == ballots.NOBODY:
             plan.total.notes.append(f'{file}, line {line.line}: "{line.name}" is no candidate and is left out')
-    return values, [_entry(plan, key, name, people[name]) for name in sorted(people)]
+    return values, [_entry(plan, key, name, _parted(plan, name, people[name])) for name in sorted(people)]
+
+
+def _parted(plan, name, rows):
+    """The rows without those that add up a person's party lines. A row without a party beside rows with one is
+    such a sum; where its votes are not the sum, nobody can tell what it is."""
+    places = defaultdict(lambda: ([], []))
+    for file, line in rows:
+        places[line.county][bool(line.write_in or ballots.party_name(line.party))].append((file, line))
+    kept = []
+    for bare, named in places.values():
+        kept += named or bare
+        if bare and named:
+            file, line = bare[0]
+            where = f"{name} stands without a party beside {len(named)} rows with one"
+            if results.added(one.votes for _, one in bare) == results.added(one.votes for _, one in named):
+                plan.total.notes.append(f"{file}, line {line.line}: {where}, their sum: counted once")
+            else:
+                rule, hint = (
+                    f"{where}, not their sum",
+                    "Take it out if it is a sum; name its party if it is a line.",
+                )
+                plan.total.refused.append(Problem(file, line.line, column="party", rule=rule, hint=hint))
+    return kept
 
 
 def _entry(plan, key, name, rows):
@@ -212,14 +235,18 @@ def _one_party(plan, name, rows):
 
 
 def _outcomes(plan, races, entries):
-    """Who won, where one election decides and every count is given, also those of write-ins."""
+    """Who won, where one election decides and every count is given, also those of write-ins; and where no two
+    names wait for somebody to say whether they are one person, whose votes would be added."""
     by_race = defaultdict(list)
+    waiting = [{(row["first_office"], row["first"]), (row["second_office"], row["second"])} for row in plan.open]
     for one in entries:
         by_race[one.race].append(one)
     for key, rows in by_race.items():
         votes = {one.name: one.values["votes"] for one in rows}
         unnamed = races[key].get("write_in_votes", 0)
-        sure = plan.source.kind not in NOT_DECIDED_BY_MOST and None not in votes.values()
+        names = {(key.office, name) for name in votes}
+        apart = not any(pair <= names for pair in waiting)
+        sure = apart and plan.source.kind not in NOT_DECIDED_BY_MOST and None not in votes.values()
         if sure and unnamed is not None and unnamed < max(votes.values(), default=0):
             for one in rows:
                 one.values["outcome"] = results.outcomes(votes)[one.name]

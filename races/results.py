@@ -25,6 +25,9 @@ ELECTION_COLUMNS = ("election_date", "date", "election", "election_name", "elect
 # A count that its publisher keeps back: missing, never zero.
 WITHHELD = re.compile(r"\*+|[-–—]+|n/?a|s|\(?x\)?|<\s*\d+|suppressed|withheld|", re.IGNORECASE)
 
+UNEXPIRED = re.compile(r"\bun ?-?expired\b|\bshort term\b|\bpartial term\b", re.IGNORECASE)
+YES_OR_NO = {"yes", "no", "for", "against", "retain"}
+
 read_name = lru_cache(maxsize=10_000)(ballots.read_name)
 read_office = lru_cache(maxsize=10_000)(ballots.read_office)
 
@@ -85,7 +88,7 @@ class _Reader:
 
     def __init__(self, table, whole=None, name="candidate", district="district"):
         self.name, self.district = name, district
-        named = {column.lower(): column for column in table.columns}
+        named = {re.sub(r"\W+", "_", column.lower()): column for column in table.columns}
         self.whole = whole or named.get("votes") or named.get("total_votes")
         self.parts = [
             column
@@ -93,13 +96,14 @@ class _Reader:
             if column != self.whole and low != "total_votes" and (low.endswith("_votes") or low in MODES.split())
         ]
         self.election = [column for low, column in named.items() if low in ELECTION_COLUMNS]
-        self.seen, self.said = {}, {}
+        self.seen, self.said, self.terms = {}, {}, {}
         self.withheld, self.left_out, self.unequal = [], Counter(), []
 
     def line(self, checked, row, office, day):
         """The row as a VoteLine, or None after its faults were noted or it was left out."""
         cells, faults = row.cells, len(checked.problems)
         self._one_election(checked, row, day)
+        self._one_contest(checked, row, office)
         printed = read_name(cells[self.name])
         if ballots.is_total_place(cells["county"]) or printed.kind == ballots.TOTAL:
             self.left_out["rows of totals"] += 1
@@ -130,9 +134,22 @@ class _Reader:
             elif day and re.fullmatch(r"\d{4}-\d\d-\d\d", value) and value != day.isoformat():
                 checked.fault(row, column, f"is not the election of {day}", "Give --date as the file says.")
 
+    def _one_contest(self, checked, row, office):
+        """A full term and the rest of one are two contests, with winners of their own."""
+        cells = row.cells
+        rest = bool(UNEXPIRED.search(cells.get("office", "")))
+        place = (ballots.plain(cells["county"]), *office, ballots.plain(cells.get(self.district, "")))
+        first = self.terms.setdefault(place, (rest, row.line))
+        if rest != first[0]:
+            rule = f"is another contest than in line {first[1]}: one of them is for the rest of a term"
+            checked.fault(row, "office", rule, "Split the file by contest.")
+
     def _check(self, checked, row, printed):
         if not printed.name:
             checked.fault(row, self.name, "the candidate is empty")
+        elif ballots.plain(printed.name) in YES_OR_NO:
+            rule = "is an answer to a yes-or-no vote and no candidate"
+            checked.fault(row, self.name, rule, "Enter a retention or recall vote by hand.")
         if not row.cells["county"]:
             checked.fault(row, "county", "the county is empty")
         elif row.cells["county"].isdigit():  # a FIPS code in place of the name

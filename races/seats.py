@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from portal.core.tabular import Problem
 from portal.core.tabular.problems import nearest
 from races import ballots
-from races.models import County, Office, OfficeCounty, State
+from races.models import County, CountyCode, Office, OfficeCounty, State
 from races.names import district_slug, word_key
 
 OF_NO_NAME = ("county", "parish", "borough", "census area", "municipality", "city")
@@ -24,6 +24,8 @@ class Seats:
         for county in self.counties:
             for key in {ballots.plain(county.name), ballots.plain(str(county)), county.fips}:
                 self.named[key].append(county)
+        for code in CountyCode.objects.filter(county__in=self.counties, whole=True).select_related("county"):
+            self.named[code.code].append(code.county)
         self.offices = {office.slug: office for office in Office.objects.filter(state=state)}
         self.titles = {slug: (ballots.read_office(o.title) or ("",))[0] for slug, o in self.offices.items()}
         self.by_district = defaultdict(list)
