@@ -135,8 +135,10 @@ def surfaces(race, people, card):
     linked = [f"{person.page.url.rstrip('/')}.jsonld" for person in people]
     office = race.page.get_parent().url
     taken = [f"{race.page.url}guide/", *(f"{race.page.url.rstrip('/')}.{kind}" for kind in ("atom", "ics"))]
-    lists = ["/races/", "/races.csv", "/races.json", "/scorecards/", office, "/"]
-    return [*pages, *files, *linked, *taken, *lists]
+    chosen = "&".join(f"c={'/'.join(person.page.url.strip('/').split('/')[1:])}" for person in people)
+    compared = [f"/{name}?{chosen}" for name in ("compare/", "compare.csv", "compare.json")]
+    lists = ["/changes.atom", "/races/", "/races.csv", "/races.json", "/scorecards/", office, "/"]
+    return [*pages, *files, *linked, *taken, *compared, *lists]
 
 
 @pytest.mark.parametrize("mode", ["neutral", "scoring"])
@@ -162,7 +164,6 @@ def visible(html):
     for said in (
         "No answer is marked as better than another",
         "No score, no order of merit.",
-        "Every mark, quote and number has a link",
         "without any score",
         "without a score",
         "What is marked “Sample”",
