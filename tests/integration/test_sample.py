@@ -9,6 +9,8 @@ from portal.core.models import AuditEntry, Sourced
 from portal.pages.models import CandidatePage, OfficePage, RacePage, ScorecardPage
 from portal.pages.sample import load as sample
 from portal.pages.shown import asking
+from portal.pages.shown.contact import contact
+from portal.pages.shown.sheets import of_race
 from races import asking_actions, contest, locks
 from races import models as races
 from races.asking_rules import too_long
@@ -201,6 +203,9 @@ def test_the_set_of_questions_shows_every_kind_of_answer(made):
         "c-lindqvist": {("no_answer", False)},
     }
     assert [len(person["requests"]) for person in asked.people] == [2, 2, 4]
+    standing = list(races.Candidacy.objects.listed(race).standing())
+    told = [contact(one, 0, of_race(race, standing), [asked]) for one in standing]
+    assert [(one.questions, one.answered, one.unanswered) for one in told] == [(4, 4, 0), (4, 3, 0), (4, 0, 4)]
     limit = question_set.word_limit
     assert not [a for a in question_set.answers() if too_long(a.text, limit)]
     day = dt.datetime(2026, 9, 22, tzinfo=dt.UTC)

@@ -6,9 +6,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Contact:
-    """`unanswered` of `questions` have no answer although a request with its date and channel is on record;
-    `waiting` are asked and not due yet, `received` came and are not confirmed. `date`, `how` of the last
-    request; `how_language` where it is no word of ours. Nothing asked: all counts are 0."""
+    """Counted over the questions sent to the candidate; where none were sent, over those of the groups' marks,
+    if a mark says that no answer came. `unanswered` of `questions` have no answer although a request with its
+    date and channel is on record; `waiting` are asked and not due yet, `received` came and are not confirmed.
+    `date`, `how` of the last request; `how_language` where it is no word of ours. Nothing asked: all are 0."""
 
     positions: int
     questions: int = 0
@@ -30,7 +31,9 @@ def contact(candidacy, positions, sheets, sets):
     """`sheets`: shown.sheets.Sheet; `sets`: shown.asking.Asked. Both may hold other candidates too."""
     marks = [cell for sheet in sheets for row in sheet.rows for cell in row.cells if cell.candidacy == candidacy]
     cells = [cell for one in sets for row in one.rows for cell in row["cells"] if cell.candidacy == candidacy]
-    no_answer = [cell.mark for cell in marks if cell.kind == "no_answer"]
+    sent = any(cell.asked for cell in cells)
+    # "No answer to 7 of 12" beside another's "Answered 4 of 4" would be two different counts.
+    no_answer = [cell.mark for cell in marks if cell.kind == "no_answer" and not sent]
     kinds = [cell.kind for cell in cells]
     requests = [(mark.asked_on, mark.asked_how, "en") for mark in no_answer]
     requests += [(cell.asked.sent_on, cell.asked.get_channel_display(), "") for cell in cells if cell.asked]
