@@ -62,7 +62,9 @@ class Office(Sourced):
 
     @property
     def name(self):
-        return f"{self.district} {self.title}"
+        """The district and the title; a word that ends the one and begins the other is said once."""
+        words, said = self.district.split(), self.title.split()
+        return " ".join(words + said[1:] if words[-1:] == said[:1] else [*words, *said])
 
 
 class OfficeCounty(models.Model):

@@ -18,11 +18,24 @@ def test_the_directory_counts_offices_by_state(client):
     state = make.StateFactory(selection=State.Selection.BY_DISTRICT)
     make.OfficeFactory.create_batch(2, state=state)
     empty = make.StateFactory()
+    make.OfficeFactory(state=make.StateFactory(code="zz", fips="99", is_sample=True))
     page = page_of(client, "/offices/")
     assert "2 offices are on record so far." in page
     assert "Elected by district" in page
     assert f'<a href="/offices/{empty.code}/">{empty.name}</a>' in page
     assert "None yet" in page
+
+
+@pytest.mark.parametrize(
+    ("district", "title", "name"),
+    [
+        ("Cook County", "County Attorney", "Cook County Attorney"),
+        ("3rd Judicial District", "District Attorney", "3rd Judicial District Attorney"),
+        ("Cook County", "State's Attorney", "Cook County State's Attorney"),
+    ],
+)
+def test_an_office_says_no_word_twice_in_a_row(district, title, name):
+    assert make.OfficeFactory.build(district=district, title=title).name == name
 
 
 def test_a_rule_nobody_looked_up_claims_nothing(client):

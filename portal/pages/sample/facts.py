@@ -39,6 +39,7 @@ def places(keeper):
             district=f"{line['name']} County",
             title=state.prosecutor_title,
             counties_complete=True,
+            record_status=Office.RecordStatus.CONFIRMED,
             **said["office_source"],
         )
         if new:

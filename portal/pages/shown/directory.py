@@ -34,7 +34,7 @@ def directory():
     return {
         "here": "offices",
         "states": states,
-        "offices_total": sum(entry["state"].office_count for entry in states),
+        "offices_total": sum(entry["state"].office_count for entry in states if not entry["state"].is_sample),
         "sample_part": any(entry["state"].is_sample for entry in states),
         "data_url": addresses.page("offices/").rstrip("/"),
     }
