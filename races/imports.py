@@ -54,12 +54,12 @@ def plan_results(paths, source, read, *, titles=(), by_party=None, decided=None)
     chosen = read_decided(plan, decided)
     if find_state(plan, source.state) and any(lines for _, lines in files):
         files = _mended(plan, files)
-        files = _of_titles(plan, files, titles)
+        files = _one_spelling(seats := Seats(plan.state), _of_titles(plan, files, titles))
         kept, problems, findings, notes = levels.by_county(files)
         plan.total.refused += problems
         plan.total.findings += findings
         plan.total.notes += notes
-        _plan_facts(plan, kept, source.kind == "primary" if by_party is None else by_party, chosen)
+        _plan_facts(plan, seats, kept, source.kind == "primary" if by_party is None else by_party, chosen)
     return plan
 
 
@@ -118,8 +118,15 @@ def _of_titles(plan, files, asked):
     return [(name, [line for line in lines if not line.title or line.title in wanted]) for name, lines in files]
 
 
-def _plan_facts(plan, kept, by_party, chosen):
-    seats, served, found = Seats(plan.state), set(), defaultdict(list)
+def _one_spelling(seats, files):
+    """Every county as on record: one called "Alder" here and "ALDER COUNTY" there must not count twice."""
+    names = {line.county for _, lines in files for line in lines}
+    named = {name: seats.known_as(name) for name in names}
+    return [(file, [replace(line, county=named[line.county]) for line in lines]) for file, lines in files]
+
+
+def _plan_facts(plan, seats, kept, by_party, chosen):
+    served, found = set(), defaultdict(list)
     for file, line in kept:
         county, fault = seats.county(file, line.line, line.county)
         slug = None

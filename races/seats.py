@@ -37,9 +37,20 @@ class Seats:
             self.serving[fips].append(slug)
         self.new, self.made_for = {}, {}
 
+    def _counties(self, name):
+        return self.named[name if name.isdigit() else ballots.plain(name)]
+
+    def known_as(self, name):
+        """The county's name on record, with its kind where two share one; `name` itself where it is not clear."""
+        found = self._counties(name)
+        if len(found) != 1:
+            return name
+        alone = len(self._counties(found[0].name)) == 1
+        return found[0].name if alone else str(found[0])
+
     def county(self, file, line, name):
         """(county, None) or (None, the fault): a name that no county has, or several have (Baltimore)."""
-        found = self.named[name if name.isdigit() else ballots.plain(name)]
+        found = self._counties(name)
         if len(found) == 1:
             return found[0], None
         place = {"file": file, "line": line, "column": "county", "value": name}

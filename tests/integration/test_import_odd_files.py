@@ -87,3 +87,10 @@ def test_an_old_code_of_a_county_is_its_county_and_one_of_a_part_is_refused(plan
     assert applied(planned(f"99777,P1,{DA},,DEM,Ada Ash,10")) == {("alder", "Ada Ash", 10, "won")}
     [fault] = refused(planned(f"99778,P1,{DA},,DEM,Ada Ash,10"))
     assert "is no county of" in fault
+
+
+def test_a_county_spelled_in_two_ways_counts_once(planned):
+    rows = [f"Alder,P1,{DA},,DEM,Ada Ash,10", f"ALDER COUNTY,P2,{DA},,DEM,Ada Ash,20"]
+    plan = planned(*rows, f"99001,Total,{DA},,DEM,Ada Ash,30")
+    assert applied(plan) == {("alder", "Ada Ash", 30, "won")}
+    assert plan.total.findings[0].startswith("1 of 1 county figures equal the sum of their precincts")
