@@ -5,7 +5,8 @@ from scorecards.charts.spec import Column, Table
 from scorecards.charts.subject import Period, Subject, gettext_noop
 from scorecards.charts.words import Translate
 
-TITLE = gettext_noop("{area}: {value} of prosecutor races gave voters a choice in {year}")
+# Not "gave voters a choice": where primaries are missing, voters may have had one there.
+TITLE = gettext_noop("{area}: {value} of prosecutor races on record had more candidates than seats in {year}")
 BEFORE = gettext_noop("{title}, {value} in {year}")
 CHART = gettext_noop("Bar chart, one bar a year.")
 ROW = gettext_noop("{year}: {value} ({counts})")

@@ -132,7 +132,7 @@ def test_each_chart_is_drawn_once_and_answers_everywhere(client, drawn):
     html = page_of(client, "/charts/us-contested-share/")
     assert "This is no figure for the nation: it covers 1 state on record, California (2014, 2018, 2022)." in html
     assert "It does not say how good the choice was" in html
-    finding = "California: 33% of prosecutor races gave voters a choice in 2022, 45% in 2014"
+    finding = "California: 33% of prosecutor races on record had more candidates than seats in 2022, 45% in 2014"
     assert finding in page_of(client, "/data/")
 
 
@@ -176,7 +176,7 @@ def test_the_state_page_has_its_part_and_no_person_has_any(client, drawn):
     figure(drawn, 2022, "men", 41, 57)
     html = page_of(client, f"/offices/{drawn.code}/")
     assert "Choice and representation" in html
-    assert "California: 33% of prosecutor races gave voters a choice in 2022" in html
+    assert "California: 33% of prosecutor races on record had more candidates than seats in 2022" in html
     assert "16 (28%)" in html
     candidacy = make.CandidacyFactory(race__office__state=drawn)
     for page in (candidacy.page, candidacy.race.page):
@@ -222,7 +222,7 @@ def test_georgia_2024_has_41_circuits_and_4_with_a_choice(client, shared_data):
     assert found == {name: set(map(tuple, people)) for name, people in with_a_choice.items()}
     draw()
     html = page_of(client, "/charts/ga-contested-share/")
-    assert "Georgia: 10% of prosecutor races gave voters a choice in 2024" in html
+    assert "Georgia: 10% of prosecutor races on record had more candidates than seats in 2024" in html
     assert "2024: general election. Primaries and write-ins are not known for all." in html
     atlanta = Race.objects.get(office__slug="atlanta")
     html = page_of(client, atlanta.page.url)

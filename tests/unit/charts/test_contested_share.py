@@ -11,14 +11,15 @@ KEY = "contested_share"
 
 def test_the_title_names_the_newest_and_the_oldest_year_and_claims_no_trend():
     spec = spec_of(KEY, "california")
-    assert spec.title == "California: 33% of prosecutor races gave voters a choice in 2022, 45% in 2014"
+    had = "of prosecutor races on record had more candidates than seats in"
+    assert spec.title == f"California: 33% {had} 2022, 45% in 2014"
     assert "2018: 46% (26 of 56)" in spec.summary
-    assert spec_of(KEY, "georgia").title == "Georgia: 10% of prosecutor races gave voters a choice in 2024"
+    assert spec_of(KEY, "georgia").title == f"Georgia: 10% {had} 2024"
 
 
 def test_years_of_different_places_are_not_set_side_by_side():
     spec = build(KEY, choices(((2014, 25, 56), (2022, 19, 57)), comparable=False), "en", {})
-    assert spec.title == "California: 33% of prosecutor races gave voters a choice in 2022"
+    assert spec.title == "California: 33% of prosecutor races on record had more candidates than seats in 2022"
 
 
 def test_few_races_give_no_share_and_no_number():
