@@ -128,7 +128,7 @@ class CandidacyQuerySet(PagedQuerySet, CoveredQuerySet):
 
     def ballot(self):
         """Ballot order where it is known, else by last name; never by votes or score."""
-        return self.select_related("person").order_by(
+        return self.select_related("person", "race__election").order_by(
             models.F("ballot_order").asc(nulls_last=True), "person__sort_name", "pk"
         )
 

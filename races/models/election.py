@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.models import Sourced
@@ -69,6 +70,10 @@ class Election(Sourced):
 
     def __str__(self):
         return f"{self.state.name} {self.get_kind_display()} {self.date:%Y-%m-%d}"
+
+    @property
+    def is_over(self):
+        return self.date < timezone.localdate()
 
 
 class Race(Sourced):

@@ -38,6 +38,14 @@ def test_facts_are_as_printed_on_the_ballot(client):
     assert candidacy.source_url in html
 
 
+def test_a_past_ballot_says_nothing_of_who_holds_the_office_now(client):
+    candidacy = CandidacyFactory(race__election__date=dt.date(2014, 11, 4), incumbent=True)
+    for address in (candidacy.page.url, candidacy.race.page.url):
+        html = client.get(address).content.decode()
+        assert "Held the office at the time" in html
+        assert "Holds the office now" not in html
+
+
 def test_a_position_has_their_words_and_their_source(client):
     position = PositionFactory(archive_url="https://example.org/kept")
     html = text(client, position.candidacy)

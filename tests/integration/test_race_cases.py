@@ -213,7 +213,7 @@ def test_an_appointed_incumbent_and_a_party_primary(client):
     race = race_of("primary", election__party="Democratic", field_known=True)
     person(race, "Ann Abel", incumbent=True, incumbent_how="appointed", party="Democratic")
     html = page_of(client, race)
-    assert "Holds the office now (appointed)" in html
+    assert "Held the office at the time (appointed)" in html
     assert "One candidate in this party’s primary" in html
     assert "Somebody of another party can still stand" in html
     assert "Unopposed" not in html

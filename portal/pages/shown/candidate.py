@@ -57,6 +57,8 @@ def facts(fact, earlier=()):
     holds = {True: _("Yes"), False: _("No"), None: _("Not known yet")}[fact.incumbent]
     if fact.incumbent_how:
         holds = f"{holds} ({fact.get_incumbent_how_display()})"
+    # What a list of then says of then: nobody holds an office today because they did on a past ballot.
+    label = _("Held the office at the time") if fact.race.election.is_over else _("Holds the office now")
     rows = [
         {"label": _("Status"), "value": capfirst(fact.get_status_display())},
         {
@@ -65,7 +67,7 @@ def facts(fact, earlier=()):
             "gap": not fact.party,
             "note": other_parties(fact, earlier),
         },
-        {"label": _("Holds the office now"), "value": holds, "gap": fact.incumbent is None},
+        {"label": label, "value": holds, "gap": fact.incumbent is None},
     ]
     if fact.designation:
         rows.insert(1, {"label": _("Ballot designation"), "value": fact.designation, "language": "en"})

@@ -88,7 +88,7 @@ def _whole(request, candidacy):
         "designation": candidacy.designation,
         "ballot_order": candidacy.ballot_order if race.ballot_order_known else None,
         "status": candidacy.status,
-        "holds_the_office": candidacy.incumbent,
+        "incumbent": candidacy.incumbent,
         "outcome": candidacy.outcome,
         "votes": candidacy.votes,
         "source": {
