@@ -3,11 +3,21 @@ method named `public`, and its text never leaves the database through `arrived`.
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
-from races.querysets import CoveredQuerySet
+from races.querysets import CoveredQuerySet, groups_of
 
 
-class QuestionSetQuerySet(CoveredQuerySet):
+class AskedQuerySet(CoveredQuerySet):
+    """Rows of one group's questionnaire: another group that covers the same office has no say in it."""
+
+    group_path = "question_set__group"
+
+    def mine(self, user):
+        return super().mine(user).filter(**{f"{self.group_path}__in": groups_of(user).values("pk")})
+
+
+class QuestionSetQuerySet(AskedQuerySet):
     office_path = "race__office"
+    group_path = "group"
 
     def published(self, today):
         return self.filter(published_on__lte=today)
@@ -25,14 +35,14 @@ class QuestionSetQuerySet(CoveredQuerySet):
         return self.select_related("group", "race__office__state", "race__election")
 
 
-class SetQuestionQuerySet(CoveredQuerySet):
+class SetQuestionQuerySet(AskedQuerySet):
     office_path = "question_set__race__office"
 
     def for_form(self):
         return self.select_related("topic").order_by("order")
 
 
-class InvitationQuerySet(CoveredQuerySet):
+class InvitationQuerySet(AskedQuerySet):
     office_path = "question_set__race__office"
 
     def unrevoked(self):
@@ -52,12 +62,13 @@ class InvitationQuerySet(CoveredQuerySet):
         )
 
 
-class RequestQuerySet(CoveredQuerySet):
+class RequestQuerySet(AskedQuerySet):
     office_path = "question_set__race__office"
 
 
-class AnswerQuerySet(CoveredQuerySet):
+class AnswerQuerySet(AskedQuerySet):
     office_path = "candidacy__race__office"
+    group_path = "question__question_set__group"
 
     def public(self, today):
         """Confirmed answers of published sets, newest version first."""

@@ -199,8 +199,10 @@ def test_a_residents_question_is_read_first_and_can_be_asked(client, desk):
     assert Suggestion.objects.count() == 2
 
 
-def test_another_groups_editor_can_do_nothing_at_the_desk(client, desk):
-    _lead, stranger, _ = group("Aardvark", office=make.OfficeFactory())
+@pytest.mark.parametrize("same_office", [False, True])
+def test_another_groups_editor_can_do_nothing_at_the_desk(client, desk, same_office):
+    office = QuestionSet.objects.get().race.office if same_office else make.OfficeFactory()
+    _lead, stranger, _ = group("Aardvark", office=office)
     client.force_login(stranger)
     for act in ("invite", "publish", "ask", "confirm"):
         assert client.post(desk["address"], {"act": act}).status_code == 404
