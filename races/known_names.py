@@ -150,7 +150,8 @@ class Names:
         places = self._places(state)
         people = [row for row in self.spellings if state is None or state in self.people[row[0]][0]]
         owns, fulls = [place.own for place in places], [place.full for place in places]
-        spelled = [letters for _, _, letters in people]
+        # A single word is more often a last name than a whole one.
+        spelled = ["".join(spelling[-1:]) if len(words) == 1 else letters for _, spelling, letters in people]
         most = errors(own)
         close = [(n, "place", at) for at, n in _within(own, owns, most) + _within(joined, fulls, most)]
         close += [(n, "person", at) for at, n in _within(joined, spelled, most)]

@@ -110,6 +110,13 @@ def test_people_who_neither_hold_nor_run_and_former_holders_are_not_found(places
     assert lookup.find("Quondam").nothing
 
 
+def test_a_misspelled_last_name_alone_is_enough(places):
+    make.TenureFactory(office=places, person__name="Robin Quintera")
+    found = lookup.find("Quintara")
+    assert found.guessed
+    assert [hit.person.name for hit in found.people] == ["Robin Quintera"]
+
+
 def test_a_person_called_like_a_county_is_found_beside_it(places):
     make.TenureFactory(office=places, person__name="Robin Cook")
     found = lookup.find("Cook")
