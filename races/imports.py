@@ -243,7 +243,9 @@ def _one_party(plan, name, rows):
 
 def _outcomes(plan, races, entries):
     """Who won, where one election decides and every count is given, also those of write-ins; and where no two
-    names wait for somebody to say whether they are one person, whose votes would be added."""
+    names wait for somebody to say whether they are one person, whose votes would be added. A race on record with
+    several seats has several winners, which the file does not tell apart from the next."""
+    several = plans.with_several_seats(plan.state)
     by_race = defaultdict(list)
     waiting = [{(row["first_office"], row["first"]), (row["second_office"], row["second"])} for row in plan.open]
     for one in entries:
@@ -253,7 +255,12 @@ def _outcomes(plan, races, entries):
         unnamed = races[key].get("write_in_votes", 0)
         names = {(key.office, name) for name in votes}
         apart = not any(pair <= names for pair in waiting)
-        sure = apart and plan.source.kind not in NOT_DECIDED_BY_MOST and None not in votes.values()
+        sure = (
+            apart
+            and key not in several
+            and plan.source.kind not in NOT_DECIDED_BY_MOST
+            and None not in votes.values()
+        )
         if sure and unnamed is not None and unnamed < max(votes.values(), default=0):
             for one in rows:
                 one.values["outcome"] = results.outcomes(votes)[one.name]

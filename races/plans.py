@@ -123,6 +123,12 @@ def _race_key(row, prefix):
     return RaceKey(*(row[prefix + name] for name in names))
 
 
+def with_several_seats(state):
+    """The races of a state that fill more than one seat."""
+    rows = Race.objects.filter(office__state=state, seats__gt=1).values(*_keys(""))
+    return {_race_key(row, "") for row in rows}
+
+
 def _keys(prefix):
     return [
         prefix + name for name in ("office__slug", "election__date", "election__kind", "election__party", "seat")

@@ -21,6 +21,7 @@ MODES = (
     "early_voting early election_day mail mail_in absentee provisional limited advance advanced in_person polls "
     "machine emergency military overseas affidavit paper one_stop curbside absentee_mail"
 )
+USUAL = ("county", "office", "district", "party", "candidate", "precinct", "winner", "total_votes")
 ELECTION_COLUMNS = ("election_date", "date", "election", "election_name", "election_type", "stage")
 # A count that its publisher keeps back: missing, never zero.
 WITHHELD = re.compile(r"\*+|[-–—]+|n/?a|s|\(?x\)?|<\s*\d+|suppressed|withheld|", re.IGNORECASE)
@@ -95,6 +96,11 @@ class _Reader:
             for low, column in named.items()
             if column != self.whole and low != "total_votes" and (low.endswith("_votes") or low in MODES.split())
         ]
+        # Without a total, a way of voting that we do not know by name would be missing from the sum.
+        self.strange = (
+            [] if self.whole else [c for low, c in named.items() if c not in self.parts and low not in USUAL]
+        )
+        self.numbers = set()
         self.election = [column for low, column in named.items() if low in ELECTION_COLUMNS]
         self.seen, self.said, self.terms = {}, {}, {}
         self.withheld, self.left_out, self.unequal = [], Counter(), []
@@ -162,6 +168,7 @@ class _Reader:
 
     def _votes(self, checked, row):
         """The row's votes; None where the publisher keeps them, or a part of them, back."""
+        self.numbers.update(name for name in self.strange if row.cells[name].isdigit())
         parts = [self._count(checked, row, part) for part in self.parts]
         given = [part for part in parts if part is not None]
         if self.whole and not (row.cells[self.whole] == "" and given):
@@ -190,6 +197,7 @@ class _Reader:
         if self.withheld:
             places = ", ".join(map(str, self.withheld[:10])) + (" ..." if len(self.withheld) > 10 else "")
             notes.append(f"no count is given in {len(self.withheld):,} rows (line {places}): missing, not zero")
+        notes += [f'column "{name}" holds numbers and is not counted as votes' for name in sorted(self.numbers)]
         notes += [f"{count:,} {what} are left out" for what, count in self.left_out.items()]
         notes += [
             f"line {line}: votes are {votes:,}, its parts add up to {parts:,}"

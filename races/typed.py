@@ -4,8 +4,12 @@ import re
 import unicodedata
 
 LONGEST = 200
-# Five digits, or nine, that are the text's last word, or that follow the word ZIP. A house number is neither.
-LAST = re.compile(r"(?<!\d)(\d{5})(?:[- ]?\d{4})?(?:[\s.,;]*\b(?:usa|us|eeuu))?\W*$", re.ASCII | re.IGNORECASE)
+# Five digits, or nine, that are the text's last word (but for ", IL"), or that follow the word ZIP. A house number
+# is neither.
+LAST = re.compile(
+    r"(?<!\d)(\d{5})(?:[- ]?\d{4})?(?:\s*[,;]\s*[a-z]{2}\b)?(?:[\s.,;]*\b(?:usa|us|eeuu))?\W*$",
+    re.ASCII | re.IGNORECASE,
+)
 NAMED = re.compile(r"\b(?:zip|postal)\D{0,9}?(\d{5})(?:[- ]?\d{4})?(?!\d)", re.ASCII | re.IGNORECASE)
 # What people add to a place's own name, in front and behind.
 BEFORE = frozenset(("county", "parish", "condado", "parroquia", "distrito"))

@@ -77,7 +77,15 @@ def choice_subject(chart, rows):
         credit=settings.SITE_NAME,
         coverage=coverage(chart.state, rows),
         comparable=comparable(rows),
+        places="" if chart.state or comparable(rows) else places(rows),
     )
+
+
+def places(rows):
+    """The states that the newest year covers, by name; "" where they are too many for a title."""
+    newest = max(row.year for row in rows)
+    names = sorted({row.state.name for row in rows if row.year == newest})
+    return ", ".join(names) if len(names) <= TITLES else ""
 
 
 def comparable(rows):

@@ -33,7 +33,8 @@ class Teller:
         if not self.seen:
             return _(words.NOTHING).format(metric=subject.metric.name, office=subject.office)
         first, last = self.seen[0], self.seen[-1]
-        title = _(TITLE).format(area=subject.office, value=last.figure.shown, year=last.start.year)
+        area = f"{subject.office} ({subject.places})" if subject.places else subject.office
+        title = _(TITLE).format(area=area, value=last.figure.shown, year=last.start.year)
         if first is last or not subject.comparable:
             return title
         return _(BEFORE).format(title=title, value=first.figure.shown, year=first.start.year)

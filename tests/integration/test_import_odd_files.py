@@ -4,7 +4,7 @@ import pytest
 
 from races import ballots, imports, results
 from races.actions import apply_results
-from races.models import Candidacy, County
+from races.models import Candidacy, County, Race
 from tests.factories import races as make
 from tests.factories.lists import alder, refused
 from tests.integration.test_import_openelections import HEADER, SOURCE
@@ -94,3 +94,19 @@ def test_a_county_spelled_in_two_ways_counts_once(planned):
     plan = planned(*rows, f"99001,Total,{DA},,DEM,Ada Ash,30")
     assert applied(plan) == {("alder", "Ada Ash", 30, "won")}
     assert plan.total.findings[0].startswith("1 of 1 county figures equal the sum of their precincts")
+
+
+def test_a_race_of_several_seats_gets_no_winner_from_votes_alone(planned):
+    rows = [
+        f"Alder,,{DA},,DEM,{name},{votes}" for name, votes in (("Ada Ash", 30), ("Bo Bay", 20), ("Cy Cole", 10))
+    ]
+    apply_results(planned(*rows))
+    Race.objects.update(seats=2)
+    Candidacy.objects.update(outcome="unknown")
+    assert {row[3] for row in applied(planned(*rows))} == {"unknown"}
+
+
+def test_a_way_of_voting_that_nobody_knows_is_named(planned):
+    header = "county,precinct,office,district,party,candidate,early_votes,vote_center"
+    plan = planned(f"Alder,P1,{DA},,DEM,Ada Ash,10,7", header=header)
+    assert 'column "vote_center" holds numbers and is not counted as votes' in " ".join(plan.total.notes)

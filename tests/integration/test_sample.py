@@ -301,7 +301,7 @@ def test_every_way_to_leave_a_race_and_every_label_of_a_result_can_be_seen(made)
     statuses = set(races.Candidacy.objects.values_list("status", flat=True))
     assert statuses == set(races.Candidacy.Status.values)
     assert set(races.Race.objects.values_list("result_status", flat=True)) == set(races.Race.ResultStatus.values)
-    outcomes = {"won", "lost", "advanced", "tied", "retained", "recalled", "unknown"}
+    outcomes = {"won", "lost", "advanced", "tied", "retained", "recalled", "unopposed", "unknown"}
     assert set(races.Candidacy.objects.values_list("outcome", flat=True)) == outcomes
     assert set(races.Election.objects.values_list("kind", flat=True)) == set(races.Election.Kind.values)
 

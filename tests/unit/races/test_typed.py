@@ -23,6 +23,7 @@ WORDS = st.text(string.ascii_letters + " ,.", max_size=60)
         ("código postal 00601", "00601"),
         ("my ZIP is 30165 thanks", "30165"),
         ("500 Oak Street, Chicago IL 60601", "60601"),
+        ("60601, IL", "60601"),
         ("500 Oak Street, Chicago IL 60601-0001, USA", "60601"),
         ("12345 Oak Street, Chicago IL 60601.", "60601"),
         ("３０１６５", "30165"),
