@@ -77,7 +77,8 @@ class RaceQuerySet(PagedQuerySet, CoveredQuerySet):
         return rows.select_related("office__state", "election").order_by("pk")
 
     def by_date(self):
-        return self.for_page().with_standing().order_by("-election__date", "office__state__name", "slug", "pk")
+        rows = self.public().for_page().with_standing()
+        return rows.order_by("-election__date", "office__state__name", "slug", "pk")
 
     def of_offices(self, ids):
         """All races of these offices, the newest first; the office itself is not loaded again."""
@@ -90,7 +91,7 @@ class RaceQuerySet(PagedQuerySet, CoveredQuerySet):
         return rows.exclude(pk=race.pk).order_by("-election__date", "slug")
 
     def upcoming(self, today):
-        return self.filter(election__date__gte=today).order_by("election__date", "office__district")
+        return self.public().filter(election__date__gte=today).order_by("election__date", "office__district")
 
     def choice_by_election(self, least=5):
         """Rows, newest first: an election of `least` races or more, how many races it has, in how many of

@@ -161,7 +161,7 @@ class OfficeQuerySet(PagedQuerySet, EditableQuerySet):
         return rows.prefetch_related(Prefetch("office_counties", shared, "shared"))
 
     def for_directory(self):
-        return self.current().select_related("state").order_by("district", "slug")
+        return self.public().current().select_related("state").order_by("district", "slug")
 
     def for_list(self, state=None):
         """Every office (of one state), also one that ended, with its counties' codes: for the file of all."""
@@ -169,7 +169,7 @@ class OfficeQuerySet(PagedQuerySet, EditableQuerySet):
 
         served = OfficeCounty.objects.current().select_related("county")
         served = served.only("office", "partial", "county__fips")
-        rows = self.select_related("state").order_by("state__code", "slug")
+        rows = self.public().select_related("state").order_by("state__code", "slug")
         if state is not None:
             rows = rows.filter(state=state)
         return rows.prefetch_related(Prefetch("office_counties", served))
@@ -208,7 +208,8 @@ class OfficeQuerySet(PagedQuerySet, EditableQuerySet):
         served = OfficeCounty.objects.current().select_related("county__state").defer("county__shape")
         # A subquery and not a join: the national table of offices is then read by its keys.
         serving = OfficeCounty.objects.current().filter(county__in=counties).values("office")
-        rows = self.current().select_related("state").filter(Q(pk__in=offices) | Q(pk__in=serving))
+        rows = self.public().current().select_related("state")
+        rows = rows.filter(Q(pk__in=offices) | Q(pk__in=serving))
         links = Prefetch("office_counties", served.order_by("county__name"))
         return rows.order_by("state__name", "district", "slug").prefetch_related(links)
 

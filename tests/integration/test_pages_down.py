@@ -66,3 +66,15 @@ def test_a_race_that_is_down_is_not_compared_and_in_no_calendar_of_its_office(cl
     assert client.get(compare).json()["rows"] == []
     assert race.page.url not in client.get(calendar).content.decode()
     assert f'href="http://testserver{race.page.url}"' not in client.get(feed).content.decode()
+
+
+def test_what_is_down_is_in_no_list(client, standing):
+    race, *_ = standing
+    lists = (
+        (race, ["/", "/races/", "/races.csv", race.office.page.url]),
+        (race.office, ["/offices.csv", race.office.state.page.url, "/find/?q=Test+District"]),
+    )
+    for fact, urls in lists:
+        assert [url for url in urls if fact.slug not in client.get(url).content.decode()] == []
+        fact.page.unpublish()
+        assert [url for url in urls if fact.slug in client.get(url).content.decode()] == []

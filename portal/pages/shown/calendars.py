@@ -24,7 +24,7 @@ def of_office(office, request):
 
 def coming(office):
     """The office's races that are still ahead, each with its election."""
-    return list(Race.objects.public().for_page().filter(office=office).upcoming(timezone.localdate()))
+    return list(Race.objects.for_page().filter(office=office).upcoming(timezone.localdate()))
 
 
 def _calendar(office, races, request, name):
