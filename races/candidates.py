@@ -6,7 +6,8 @@ from functools import partial
 
 from portal.core.tabular import RowChecks, checks
 from races import ballots
-from races.models.election import LEFT_THE_RACE, Candidacy, Election, Race
+from races.models import Candidacy, Election, Race
+from races.models.candidacy import LEFT_THE_RACE
 from races.results import MOST_VOTES, WITHHELD
 
 YES_NO = {"yes": True, "no": False}

@@ -22,7 +22,7 @@ class RaceQuerySet(PagedQuerySet, CoveredQuerySet):
     def with_standing(self):
         """Adds what `races.contest` asks for: `standing`, how many candidates are on the ballot;
         `named_write_ins`; and `left_the_race`, how many withdrew, died or were disqualified."""
-        from races.models.election import LEFT_THE_RACE
+        from races.models.candidacy import LEFT_THE_RACE
 
         def how_many(*statuses):
             return Count("candidacies", filter=Q(candidacies__status__in=statuses), distinct=True)

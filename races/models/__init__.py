@@ -1,6 +1,7 @@
 from .asking import Answer, AnswerDraft, Invitation, QuestionSet, Request, SetQuestion, Suggestion
+from .candidacy import BallotLine, Candidacy, CountyVotes
 from .coverage import CommunityGroup, Coverage, ModeChange
-from .election import BallotLine, Candidacy, CountyVotes, Election, ElectionFigure, ListLock, Race
+from .election import Election, ElectionFigure, ListLock, Race
 from .office import Office, OfficeCounty, Tenure
 from .person import PeopleApart, Person, PersonLink, PersonName
 from .place import County, CountyCode, State, ZipCounty

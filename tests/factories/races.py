@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from portal.core import writes
 from races import models
-from races.models.election import LEFT_THE_RACE
+from races.models.candidacy import LEFT_THE_RACE
 
 
 class FactFactory(DjangoModelFactory):

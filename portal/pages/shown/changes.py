@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from portal.core.templatetags.opr import day
 from portal.pages.shown import addresses
 from races.models import Answer, Candidacy, Position, Race
-from races.models.election import LEFT_THE_RACE
+from races.models.candidacy import LEFT_THE_RACE
 from scorecards.models import PromiseUpdate
 
 MOST = 50

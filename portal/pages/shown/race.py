@@ -17,7 +17,7 @@ from portal.pages.shown.sheets import of_race
 from races import contest as contest_of
 from races.election_querysets import STANDING
 from races.models import Candidacy, Race
-from races.models.election import LEFT_THE_RACE
+from races.models.candidacy import LEFT_THE_RACE
 
 
 @dataclass(frozen=True)

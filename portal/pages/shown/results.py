@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from races.contest import YES_OR_NO
 from races.models import Race
-from races.models.election import LEFT_THE_RACE
+from races.models.candidacy import LEFT_THE_RACE
 from scorecards.metrics.publish import half_up
 
 
