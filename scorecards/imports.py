@@ -11,7 +11,7 @@ from scorecards.metrics import counts_csv, shipped
 from scorecards.metrics.publish import HIDDEN_TEXT, MISSING_TEXT, rate, ratio
 from scorecards.models import Dataset, Metric, Observation
 
-OBSERVATION_FIELDS = ("numerator", "denominator", "partial", "withheld")
+OBSERVATION_FIELDS = (*counts_csv.NUMBERS, "partial", "withheld")
 DATASET_FIELDS = ("rows", "period_from", "period_to")
 
 

@@ -117,6 +117,27 @@ class PromiseUpdateQuerySet(CoveredQuerySet):
         return self.accepted().order_by("-date", "-pk")
 
 
+class MetricQuerySet(models.QuerySet):
+    pass
+
+
+class OfBesideQuerySet(CoveredQuerySet):
+    """What stands beside the figures of an office."""
+
+
+class MarkerQuerySet(CoveredQuerySet):
+    """Those of a whole state are kept by admins."""
+
+    def of_office(self, office):
+        """Its own and its state's, by date."""
+        return self.filter(Q(office=office) | Q(state=office.state_id)).order_by("date", "pk")
+
+
+class FigureChangeQuerySet(models.QuerySet):
+    def for_list(self):
+        return self.select_related("office__state", "metric", "old", "new").order_by("-on", "-pk")
+
+
 class DatasetQuerySet(CoveredQuerySet):
     def listed(self):
         """Every delivered file, by state, office and table, the newest delivery first."""
@@ -137,16 +158,18 @@ class DatasetQuerySet(CoveredQuerySet):
 
 
 class ObservationQuerySet(CoveredQuerySet):
-    def current(self):
+    def current(self, as_of=None):
         """Each figure from the newest delivery that has its period and cut; what older ones said stays in the
         database. All groups of a breakdown come from one delivery: mixed, they would not add up to its total,
-        and a group hidden in one could be worked out from the other."""
+        and a group hidden in one could be worked out from the other. `as_of`: a day; only deliveries whose
+        figures were public here by then count."""
         key = ("office", "metric", "period", "period_start", "dimension")
-        later = self.model._default_manager.filter(**{name: OuterRef(name) for name in key}).filter(
+        known = {} if as_of is None else {"dataset__recorded_on__lte": as_of}
+        later = self.model._default_manager.filter(**known, **{name: OuterRef(name) for name in key}).filter(
             Q(dataset__retrieved__gt=OuterRef("dataset__retrieved"))
             | Q(dataset__retrieved=OuterRef("dataset__retrieved"), dataset__gt=OuterRef("dataset"))
         )
-        return self.filter(~Exists(later))
+        return self.filter(~Exists(later), **known)
 
     def totals_of(self, offices):
         """Totals of several offices by year and month, no breakdowns, as `for_office` sorts them."""
@@ -158,9 +181,9 @@ class ObservationQuerySet(CoveredQuerySet):
         rows = self.current().filter(metric=metric, dimension="", period="year", partial=False)
         return rows.select_related("metric", "office__state").order_by("period_start")
 
-    def for_office(self, office):
+    def for_office(self, office, as_of=None):
         """Everything counted for an office in its newest deliveries, with measure and dataset."""
-        rows = self.current().filter(office=office).select_related("metric", "dataset")
+        rows = self.current(as_of).filter(office=office).select_related("metric", "dataset")
         return rows.order_by("metric__order", "metric__name", "period", "period_start", "dimension", "group")
 
 

@@ -79,10 +79,19 @@ def judged(observations):
 
 def _cell(row):
     """A share without its denominator is no figure: it is missing. A count has no denominator to read."""
-    is_share = row.metric.kind == row.metric.Kind.SHARE
-    whole = row.denominator if is_share else None
-    part = None if is_share and whole is None else row.numerator
-    return Cell(f"{row.period_start} {row.group}", part, whole, row.withheld, row.metric.minimum_base)
+    kind = row.metric.kind
+    whole = None if kind == row.metric.Kind.COUNT else row.denominator
+    missing = kind != row.metric.Kind.COUNT and whole is None
+    return Cell(
+        f"{row.period_start} {row.group}",
+        None if missing else row.numerator,
+        whole,
+        row.withheld or row.held_back,
+        row.metric.minimum_base,
+        None if missing else row.value,
+        row.low,
+        row.high,
+    )
 
 
 def _against(figure, reference):

@@ -4,10 +4,12 @@ The file is made to be compared byte by byte: one order of rows, one spelling of
 """
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Literal, TextIO
 
 from portal.core import csvout
@@ -23,9 +25,14 @@ COLUMNS = (
     "group",
     "numerator",
     "denominator",
+    "value",
+    "low",
+    "high",
     "partial",
     "withheld",
 )
+
+NUMBERS = ("numerator", "denominator", "value", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class CountRow:
 
     office: address of the office ("il/cook"). period_start: first day of the month or year. dimension and
     group: both "" for everyone, else e.g. "race" and "Black". denominator: None for a plain count.
-    numerator: None where nothing was reported, or where the publication rule took it away (withheld).
+    numerator: None where nothing was reported, or where the publication rule took it away (withheld). value, low,
+    high: a median or an amount about `denominator` people, with its interval; four decimals at most.
     partial: the period is not wholly inside the delivery.
     """
 
@@ -49,6 +57,9 @@ class CountRow:
     denominator: int | None
     partial: bool
     withheld: bool = False
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     @property
     def order(self) -> tuple:
@@ -76,10 +87,11 @@ def published(rows: Iterable[CountRow]) -> list[CountRow]:
 def _judged(family: list[CountRow]) -> list[CountRow]:
     names = [f"{row.period_start} {row.group}" for row in family]
     cells = [
-        Cell(name, row.numerator, row.denominator, row.withheld) for name, row in zip(names, family, strict=True)
+        Cell(name, row.numerator, row.denominator, row.withheld, value=row.value)
+        for name, row in zip(names, family, strict=True)
     ]
     return [
-        replace(row, numerator=None, denominator=None, withheld=True) if figure.state == "hidden" else row
+        replace(row, **dict.fromkeys(NUMBERS), withheld=True) if figure.state == "hidden" else row
         for row, figure in zip(family, breakdown(cells), strict=True)
     ]
 
@@ -126,12 +138,15 @@ def _parsed(text: dict[str, str]) -> CountRow:
         group=text["group"],
         numerator=_count(text["numerator"]),
         denominator=_count(text["denominator"]),
+        value=_value(text["value"]),
+        low=_value(text["low"]),
+        high=_value(text["high"]),
         partial=_flag(text["partial"]),
         withheld=_flag(text["withheld"]),
     )
-    if row.withheld and (row.numerator is not None or row.denominator is not None):
+    if row.withheld and any(getattr(row, name) is not None for name in NUMBERS):
         raise ValueError("a withheld count must be blank")
-    Cell(row.group, row.numerator, row.denominator)  # refuses impossible counts
+    Cell(row.group, row.numerator, row.denominator, value=row.value)  # refuses impossible counts
     return row
 
 
@@ -145,6 +160,15 @@ def _count(text: str) -> int | None:
     if not (text.isascii() and text.isdigit()):
         raise ValueError(f"{text!r} is not a count")
     return int(text)
+
+
+def _value(text: str) -> Decimal | None:
+    """A value has at most four decimals, as the database keeps it."""
+    if text == "":
+        return None
+    if not re.fullmatch(r"[0-9]+(\.[0-9]{1,4})?", text, re.ASCII):
+        raise ValueError(f"{text!r} is not a value")
+    return Decimal(text)
 
 
 def _flag(text: str) -> bool:

@@ -8,9 +8,10 @@ In plain words (docs/METHODOLOGY.md, "Office numbers"):
   is published and the hidden row would be what is left over;
 - a breakdown is by month, or by one group for a year, never both at once.
 
-The base of a rate is its denominator; a plain count (no denominator) is its own base. So a count of 0 is
-hidden as any other small count: "none" about a small group is as telling as "one". A month or group for
-which nothing was delivered is missing, which is not 0: it has no numbers and hides nobody else.
+The base of a rate is its denominator; a plain count (no denominator) is its own base; a value (a median, an
+amount, so many for each one) has the number it is about as its base. So a count of 0 is hidden as any other
+small count: "none" about a small group is as telling as "one". A month or group for which nothing was
+delivered is missing, which is not 0: it has no numbers and hides nobody else.
 
 What the rule does not promise: where two rows are hidden, their sum can still be worked out from the total.
 A breakdown of one row is safe because the total is that same number and is judged by the same limits.
@@ -18,14 +19,15 @@ A breakdown of one row is safe because the total is that same number and is judg
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from scorecards.metrics.intervals import ratio_interval, wilson
+from scorecards.metrics.definitions import DIMENSIONS
+from scorecards.metrics.intervals import difference_interval, ratio_interval, wilson
 
 HIDDEN_BELOW = 10
 OPEN_BELOW = 30
-GROUP_DIMENSIONS = frozenset({"race", "gender", "age"})
+GROUP_DIMENSIONS = frozenset(DIMENSIONS)
 
 State = Literal["shown", "open", "hidden", "missing"]
 HIDDEN_TEXT = "too few to show"
@@ -35,10 +37,12 @@ NO_RATIO_TEXT = "cannot be computed"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One row of a breakdown before the rule. No denominator: a plain count. No numerator: not reported.
+    """One row of a breakdown before the rule. No denominator: a plain count. Neither numerator nor value: not
+    reported. `value` (with its interval, if it has one) is about `denominator` people or things.
 
-    `withheld` marks a row that came to us already hidden (a counts file that went through this rule).
-    `minimum` is the measure's own least base: it can raise the limit of 10, never lower it.
+    `withheld` marks a row that came to us already hidden (a counts file that went through this rule), or that
+    an earlier delivery keeps hidden. `minimum` is the measure's own least base: it can raise the limit of 10,
+    never lower it.
     """
 
     group: str
@@ -46,8 +50,15 @@ class Cell:
     denominator: int | None = None
     withheld: bool = False
     minimum: int = HIDDEN_BELOW
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     def __post_init__(self):
+        if self.value is not None:
+            if self.denominator is None:
+                raise ValueError(f"{self.group}: a value without the number it is about")
+            return
         if self.numerator is None and self.denominator is not None:
             raise ValueError(f"{self.group}: a denominator without a numerator")
         if self.numerator is not None and self.numerator < 0:
@@ -56,13 +67,18 @@ class Cell:
             raise ValueError(f"{self.group}: {self.numerator} of {self.denominator} is not a rate")
 
     @property
+    def known(self) -> bool:
+        return self.numerator is not None or self.value is not None
+
+    @property
     def base(self) -> int | None:
         return self.numerator if self.denominator is None else self.denominator
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One figure as the public may see it. `rate`, `low`, `high` are unrounded shares of 1.
+    """One figure as the public may see it. `rate`, `low`, `high` are unrounded shares of 1; where there is a
+    `value`, `low` and `high` are in its unit and there is no rate.
 
     hidden and missing figures have None in every number. A plain count has numerator and text only.
     """
@@ -75,6 +91,7 @@ class Published:
     rate: float | None = None
     low: float | None = None
     high: float | None = None
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,19 @@ class PublishedRatio:
     state: State
     shown: str
     ratio: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedGap:
+    """Rate of `group` less the rate of `reference`, as a part of 1, with its interval."""
+
+    group: str
+    reference: str
+    state: State
+    shown: str
+    gap: float | None = None
     low: float | None = None
     high: float | None = None
 
@@ -118,9 +148,9 @@ def breakdown(cells: Iterable[Cell]) -> list[Published]:
     cells = list(cells)
     if len({cell.group for cell in cells}) != len(cells):
         raise ValueError("A group comes twice in one breakdown")
-    known = [cell for cell in cells if cell.numerator is not None]
-    if len({cell.denominator is None for cell in known}) > 1:
-        raise ValueError("Plain counts and rates cannot stand in one breakdown")
+    known = [cell for cell in cells if cell.known]
+    if len({(cell.denominator is None, cell.value is None) for cell in known}) > 1:
+        raise ValueError("Counts, rates and values cannot stand in one breakdown")
     judged = {cell.group: _judge(cell) for cell in cells}
     hidden = [group for group, figure in judged.items() if figure.state == "hidden"]
     large = [cell for cell in known if judged[cell.group].state != "hidden"]
@@ -151,6 +181,45 @@ def ratio(cell: Published, reference: Published) -> PublishedRatio:
     return PublishedRatio(*names, state, half_up(top, bottom, places=2), top / bottom, low, high)
 
 
+def gap(cell: Published, reference: Published) -> PublishedGap:
+    """Percentage points between two published rates, from their counts. Hidden if either is, open if either
+    is; missing where a side is missing or is no rate. `shown` is in points with one decimal ("-2.4")."""
+    states = {cell.state, reference.state}
+    names = (cell.group, reference.group)
+    if "hidden" in states:
+        return PublishedGap(*names, "hidden", HIDDEN_TEXT)
+    if cell.rate is None or reference.rate is None:
+        return PublishedGap(*names, "missing", MISSING_TEXT if "missing" in states else NO_RATIO_TEXT)
+    n1, d1, n2, d2 = cell.numerator, cell.denominator, reference.numerator, reference.denominator
+    top, bottom = n1 * d2 - n2 * d1, d1 * d2
+    points = half_up(100 * abs(top), bottom, places=1)
+    sign = "-" if top < 0 and Decimal(points) else ""
+    state = "open" if "open" in states else "shown"
+    ends = difference_interval(n1, d1, n2, d2) or (None, None)
+    return PublishedGap(*names, state, sign + points, top / bottom, *ends)
+
+
+def still_hidden(before: Iterable[Cell], now: Iterable[Cell]) -> set[str]:
+    """Groups of a new delivery that stay hidden because an earlier delivery of the same breakdown hid them.
+
+    Shown now, a group that was hidden then would give away its earlier count to anyone who guesses that it did
+    not change: the earlier total is public. So it stays hidden until its base has moved by at least
+    HIDDEN_BELOW; a base that was never known here (withheld before it reached us) cannot be seen to move.
+    """
+    then = {cell.group: cell for cell in before}
+    hidden = {figure.group for figure in breakdown(then.values()) if figure.state == "hidden"}
+    return {
+        cell.group
+        for cell in now
+        if cell.group in hidden
+        and (
+            cell.base is None
+            or then[cell.group].base is None
+            or abs(cell.base - then[cell.group].base) < HIDDEN_BELOW
+        )
+    }
+
+
 def half_up(top: int, bottom: int, places: int = 0) -> str:
     """top/bottom as text with so many decimals, a half rounded up; worked in whole numbers, so exact."""
     units = (2 * top * 10**places + bottom) // (2 * bottom)
@@ -160,14 +229,25 @@ def half_up(top: int, bottom: int, places: int = 0) -> str:
 def _judge(cell: Cell) -> Published:
     if cell.withheld:
         return Published(cell.group, "hidden", HIDDEN_TEXT)
-    if cell.numerator is None:
+    if not cell.known:
         return Published(cell.group, "missing", MISSING_TEXT)
     if cell.base < max(HIDDEN_BELOW, cell.minimum):
         return Published(cell.group, "hidden", HIDDEN_TEXT)
     state = "open" if cell.base < OPEN_BELOW else "shown"
+    if cell.value is not None:
+        ends = (None if end is None else float(end) for end in (cell.low, cell.high))
+        return Published(
+            cell.group, state, _plain(cell.value), cell.numerator, cell.denominator, None, *ends, float(cell.value)
+        )
     if cell.denominator is None:
         return Published(cell.group, state, f"{cell.numerator:,}", cell.numerator)
     low, high = wilson(cell.numerator, cell.denominator)
     text = half_up(100 * cell.numerator, cell.denominator) + "%"
     share = cell.numerator / cell.denominator
     return Published(cell.group, state, text, cell.numerator, cell.denominator, share, low, high)
+
+
+def _plain(value: Decimal) -> str:
+    """A value as text: whole from 10 up, one decimal below, a half rounded up; no trailing ".0"."""
+    step = Decimal(1) if abs(value) >= 10 else Decimal("0.1")
+    return f"{value.quantize(step, ROUND_HALF_UP):,}".removesuffix(".0")
