@@ -11,7 +11,7 @@ from django.db.models import UniqueConstraint
 
 from races import models as races
 from scorecards import models as cards
-from tests.factories import asking
+from tests.factories import asking, beside
 from tests.factories import races as make
 from tests.filled import filled
 
@@ -86,6 +86,25 @@ BROKEN = {
     "scorecards_observation_counted_or_withheld": (cards.Observation, TOTAL, {"withheld": True}),
     "scorecards_observation_part_of_whole": (cards.Observation, TOTAL, {"denominator": 1}),
     "scorecards_observation_group_has_dimension": (cards.Observation, TOTAL, {"group": "Black"}),
+    "scorecards_metric_comparison_has_its_share": (cards.Metric, {"kind": "share"}, {"kind": "ratio"}),
+    "scorecards_observation_value_in_its_interval": (cards.Observation, TOTAL, {"low": 1, "high": 2}),
+    "scorecards_dataset_case_rows_are_never_kept": (cards.Dataset, {"case_level": True}, {"delivered": "a/b"}),
+    "scorecards_dataset_period_in_order": (cards.Dataset, {}, {"period_to": dt.date(1900, 1, 1)}),
+    "scorecards_dataset_end_has_day_and_source": (cards.Dataset, {}, {"ended": "stopped"}),
+    "scorecards_yearfreeze_has_hash": (cards.YearFreeze, {}, {"sha256": "not a hash"}),
+    "scorecards_marker_has_source": (cards.Marker, {}, NO_SOURCE),
+    "scorecards_marker_of_office_or_state": (cards.Marker, {}, {"office": None, "state": None}),
+    "scorecards_officecomment_has_source": (cards.OfficeComment, {}, NO_SOURCE),
+    "scorecards_officecomment_has_words": (cards.OfficeComment, {}, {"text": ""}),
+    "scorecards_goal_has_source": (cards.Goal, {}, NO_SOURCE),
+    "scorecards_goal_says_who_agreed": (cards.Goal, {"by": "community"}, {"agreed_by": ""}),
+    "scorecards_goal_due_after_it_is_set": (cards.Goal, {}, {"due": DAY}),
+    "scorecards_recordsrequest_has_source": (cards.RecordsRequest, {}, NO_SOURCE),
+    "scorecards_recordsrequest_answer_has_day": (cards.RecordsRequest, {}, {"answered_on": None}),
+    "scorecards_recordsrequest_price_is_named": (cards.RecordsRequest, {"outcome": "cost"}, {"quoted_cost": None}),
+    "scorecards_estimate_has_source": (cards.Estimate, {}, NO_SOURCE),
+    "scorecards_estimate_in_its_interval": (cards.Estimate, {}, {"value": 99}),
+    "scorecards_estimate_has_design_and_citation": (cards.Estimate, {}, {"citation": ""}),
     "scorecards_mark_one_subject": (cards.Mark, {}, {"candidacy_id": None}),
     "scorecards_mark_has_evidence": (cards.Mark, {"kind": "position"}, {"position_id": None}),
     "scorecards_promise_has_source": (cards.Promise, {}, NO_SOURCE),
@@ -116,6 +135,9 @@ ALSO_BROKEN = [
     ("scorecards_promise_target_has_measure_and_baseline", cards.Promise, {"target": None}, {"target": "0.1"}),
     ("scorecards_option_neutral_has_no_points", cards.Option, {"level": "matches"}, {"points": None}),
     ("scorecards_observation_counted_or_withheld", cards.Observation, TOTAL, {"numerator": None}),
+    ("scorecards_observation_counted_or_withheld", cards.Observation, {"denominator": None}, {"value": 3}),
+    ("scorecards_marker_of_office_or_state", cards.Marker, {}, {"state": 1}),
+    ("scorecards_goal_says_who_agreed", cards.Goal, {"by": "community"}, {"by": "office"}),
 ]
 # constraint: (model, which row is doubled, what differs in the double so that no other rule is broken first)
 DOUBLED = {
@@ -151,6 +173,8 @@ DOUBLED = {
     "races_coverage_state_once": (races.Coverage, {"office": None}, {}),
     "scorecards_dataset_file_once": (cards.Dataset, {}, {}),
     "scorecards_observation_once": (cards.Observation, {}, {}),
+    "scorecards_crossedcount_once": (cards.CrossedCount, {}, {}),
+    "scorecards_daycount_once": (cards.DayCount, {}, {}),
     "scorecards_standard_edition_once": (cards.Standard, {}, {}),
     "scorecards_question_once": (cards.Question, {}, {}),
     "scorecards_option_once": (cards.Option, {}, {}),
@@ -179,6 +203,9 @@ def made(django_db_setup, django_db_blocker):
         make.PersonNameFactory(), make.PersonLinkFactory(), make.PeopleApartFactory()
         asking.InvitationFactory(), asking.RequestFactory(), asking.AnswerFactory(), asking.SuggestionFactory()
         asking.AnswerDraftFactory()
+        beside.MarkerFactory(), beside.OfficeCommentFactory(), beside.GoalFactory(), beside.EstimateFactory()
+        beside.RecordsRequestFactory(), beside.YearFreezeFactory(), beside.CrossedCountFactory()
+        beside.DayCountFactory()
         yield
 
 

@@ -68,11 +68,11 @@ def test_the_file_by_hand():
     # Other stands on 9 people: hidden, and with it White, the next smallest. Nothing was reported on Unknown.
     assert text_of(rows) == (
         HEADER
-        + "il/cook,m,t,month,2019-12-01,,,7,20,yes,no\n"
-        + "il/cook,m,t,year,2019-01-01,race,Black,1414,21506,no,no\n"
-        + "il/cook,m,t,year,2019-01-01,race,Other,,,no,yes\n"
-        + "il/cook,m,t,year,2019-01-01,race,Unknown,,,no,no\n"
-        + "il/cook,m,t,year,2019-01-01,race,White,,,no,yes\n"
+        + "il/cook,m,t,month,2019-12-01,,,7,20,,,,yes,no\n"
+        + "il/cook,m,t,year,2019-01-01,race,Black,1414,21506,,,,no,no\n"
+        + "il/cook,m,t,year,2019-01-01,race,Other,,,,,,no,yes\n"
+        + "il/cook,m,t,year,2019-01-01,race,Unknown,,,,,,no,no\n"
+        + "il/cook,m,t,year,2019-01-01,race,White,,,,,,no,yes\n"
     )
 
 
@@ -121,14 +121,14 @@ def test_what_may_not_be_published_is_refused(rows):
     ("line", "said"),
     [
         ("il/cook,m,t,year,2019-01-01,,,1414,21506,no", "Line 2"),
-        ("il/cook,m,t,year,2019-02-01,,,14,21,no,no", "first day"),
-        ("il/cook,m,t,week,2019-01-01,,,14,21,no,no", "first day"),
-        ("il/cook,m,t,year,13/45/2019,,,14,21,no,no", "Line 2"),
-        ("il/cook,m,t,year,2019-01-01,,,-1,21,no,no", "'-1' is not a count"),
-        ("il/cook,m,t,year,2019-01-01,,,1.5,21,no,no", "not a count"),
-        ("il/cook,m,t,year,2019-01-01,,,22,21,no,no", "not a rate"),
-        ("il/cook,m,t,year,2019-01-01,,,14,21,maybe,no", "neither yes nor no"),
-        ("il/cook,m,t,year,2019-01-01,,,14,21,no,yes", "must be blank"),
+        ("il/cook,m,t,year,2019-02-01,,,14,21,,,,no,no", "first day"),
+        ("il/cook,m,t,week,2019-01-01,,,14,21,,,,no,no", "first day"),
+        ("il/cook,m,t,year,13/45/2019,,,14,21,,,,no,no", "Line 2"),
+        ("il/cook,m,t,year,2019-01-01,,,-1,21,,,,no,no", "'-1' is not a count"),
+        ("il/cook,m,t,year,2019-01-01,,,1.5,21,,,,no,no", "not a count"),
+        ("il/cook,m,t,year,2019-01-01,,,22,21,,,,no,no", "not a rate"),
+        ("il/cook,m,t,year,2019-01-01,,,14,21,,,,maybe,no", "neither yes nor no"),
+        ("il/cook,m,t,year,2019-01-01,,,14,21,,,,no,yes", "must be blank"),
     ],
 )
 def test_a_spoiled_file_is_refused_with_its_line(line, said):
