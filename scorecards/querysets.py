@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from races.querysets import CoveredQuerySet, EditableQuerySet, PagedQuerySet, groups_of
+from scorecards.figure_querysets import FigureReads, MeasureReads
 
 
 class GroupOwnedQuerySet(EditableQuerySet):
@@ -117,12 +118,27 @@ class PromiseUpdateQuerySet(CoveredQuerySet):
         return self.accepted().order_by("-date", "-pk")
 
 
-class MetricQuerySet(models.QuerySet):
-    pass
+class MetricQuerySet(MeasureReads):
+    def counted_from(self, dataset):
+        """The measures that have a figure from this file."""
+        return self.filter(pk__in=dataset.observations.order_by().values("metric"))
 
 
 class OfBesideQuerySet(CoveredQuerySet):
     """What stands beside the figures of an office."""
+
+    def public(self):
+        """Of offices whose page is up."""
+        return self.filter(office__page__live=True)
+
+    def for_list(self):
+        return self.public().select_related("office__state")
+
+    def offices(self):
+        """The offices that these rows are about, by state and name."""
+        offices = self.model._meta.get_field("office").related_model.objects
+        rows = offices.filter(pk__in=self.order_by().values("office")).select_related("state")
+        return rows.order_by("state__name", "district", "slug")
 
 
 class MarkerQuerySet(CoveredQuerySet):
@@ -133,17 +149,32 @@ class MarkerQuerySet(CoveredQuerySet):
         return self.filter(Q(office=office) | Q(state=office.state_id)).order_by("date", "pk")
 
 
-class FigureChangeQuerySet(models.QuerySet):
+class FigureChangeQuerySet(OfBesideQuerySet):
     def for_list(self):
-        return self.select_related("office__state", "metric", "old", "new").order_by("-on", "-pk")
+        rows = self.public().select_related("office__state", "metric", "old", "new")
+        return rows.order_by("-on", "-pk")
 
 
 class DatasetQuerySet(CoveredQuerySet):
     def listed(self):
-        """Every delivered file, by state, office and table, the newest delivery first."""
-        return self.select_related("office__state").order_by(
+        """Every delivered file of an office whose page is up, by state, office and table, the newest delivery
+        first. Adds `superseded`: whether the same table came again, for a later period or once more for this."""
+        same = self.model._default_manager.filter(office=OuterRef("office"), table=OuterRef("table"))
+        later = same.filter(
+            Q(period_to__gt=OuterRef("period_to"))
+            | Q(period_to=OuterRef("period_to"), retrieved__gt=OuterRef("retrieved"))
+            | Q(period_to=OuterRef("period_to"), retrieved=OuterRef("retrieved"), pk__gt=OuterRef("pk"))
+        )
+        rows = self.filter(office__page__live=True).annotate(superseded=Exists(later))
+        return rows.select_related("office__state").order_by(
             "office__state__name", "office__district", "table", "-retrieved", "-pk"
         )
+
+    def deliveries_of(self, dataset):
+        """Earlier and later deliveries of the same table about some of the same days, the newest first."""
+        same = self.filter(office=dataset.office_id, table=dataset.table).exclude(pk=dataset.pk)
+        overlapping = same.filter(period_from__lte=dataset.period_to, period_to__gte=dataset.period_from)
+        return overlapping.order_by("-retrieved", "-pk")
 
     def behind(self, chart):
         """The files that the figures of this chart were counted from; none where it counts races."""
@@ -157,7 +188,7 @@ class DatasetQuerySet(CoveredQuerySet):
         return not self.filter(may_republish=False).exists()
 
 
-class ObservationQuerySet(CoveredQuerySet):
+class ObservationQuerySet(FigureReads, CoveredQuerySet):
     def current(self, as_of=None):
         """Each figure from the newest delivery that has its period and cut; what older ones said stays in the
         database. All groups of a breakdown come from one delivery: mixed, they would not add up to its total,

@@ -122,3 +122,15 @@ class Dataset(models.Model):
     def overdue(self):
         due = self.next_due
         return due is not None and due < timezone.localdate()
+
+    @property
+    def standing(self):
+        """One word for what is known of the next delivery. Needs `superseded` (`DatasetQuerySet.listed`): where
+        the table came again, the newer file says when the next one is due."""
+        if self.ended:
+            return self.ended
+        if self.superseded:
+            return "superseded"
+        if self.next_due is None:
+            return "once" if self.cadence == self.Cadence.ONCE else "unknown"
+        return "overdue" if self.overdue else "expected"

@@ -19,12 +19,7 @@ class Figure:
 
     @property
     def period(self):
-        """`2019`, or `Jan 2019` / `ene 2019`."""
-        start = self.observation.period_start
-        if self.observation.period == Observation.Period.YEAR:
-            return f"{start:%Y}"
-        text = formats.date_format(start, "M Y")
-        return (text.lower() if get_language() == "es" else text).replace(" ", "\u00a0")
+        return period(self.observation)
 
 
 def published(observations):
@@ -32,3 +27,11 @@ def published(observations):
     observations = list(observations)
     figures = judged(observations)
     return [Figure(row, figures[row.pk]) for row in observations if row.pk in figures]
+
+
+def period(row):
+    """The year or month of an observation, or of a change of one: `2019`, or `Jan 2019` / `ene 2019`."""
+    if row.period == Observation.Period.YEAR:
+        return f"{row.period_start:%Y}"
+    text = formats.date_format(row.period_start, "M Y")
+    return (text.lower() if get_language() == "es" else text).replace(" ", "\u00a0")
