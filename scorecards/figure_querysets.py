@@ -1,0 +1,44 @@
+"""Reads of one office's measures, for its page and dashboard: each is one query, whatever their number."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+
+class MeasureReads(models.QuerySet):
+    """Of measures."""
+
+    def reported_by(self, office, as_of=None):
+        """Measures of which this office has a figure about everyone; and comparisons of groups whose share it has
+        by race. A hidden figure counts: that there is one is said."""
+        from scorecards.models import Observation
+
+        known = {} if as_of is None else {"dataset__recorded_on__lte": as_of}
+        own = Observation.objects.filter(office=office, metric=OuterRef("pk"), dimension="", **known)
+        groups = Observation.objects.filter(
+            office=office, metric=OuterRef("of"), period="year", dimension="race", **known
+        )
+        return self.filter(Exists(own) | Exists(groups)).select_related("of")
+
+
+class FigureReads(models.QuerySet):
+    """Of figures. The rows come as `for_office` sorts them, with measure and dataset."""
+
+    def totals_for(self, office, metrics, as_of=None):
+        """Figures about everyone, by year and month, of some measures."""
+        return self.for_office(office, as_of).filter(metric__in=metrics, dimension="")
+
+    def years_for(self, office, as_of=None):
+        """Figures about everyone by year; of a measure without years, by month."""
+        years = self.model._default_manager.filter(office=office, metric=OuterRef("metric"), period="year")
+        rows = self.for_office(office, as_of).filter(dimension="")
+        return rows.filter(Q(period="year") | ~Exists(years.filter(dimension="")))
+
+    def of_measure(self, office, metric, as_of=None):
+        """Every cut of one measure; of a comparison, every cut of the share that it compares."""
+        return self.for_office(office, as_of).filter(metric=metric.of_id or metric.pk)
+
+    def full_years_beside(self, offices, metrics, starts):
+        """Full years of several offices and measures, for a row of peers; `starts` are first days of years."""
+        rows = self.current().filter(office__in=offices, metric__in=metrics, period_start__in=starts)
+        rows = rows.filter(dimension="", period="year", partial=False)
+        return rows.select_related("metric", "dataset").order_by("metric_id", "office_id")
