@@ -12,7 +12,7 @@ from portal.core.tabular import FileRefused, Problem
 from scorecards.metrics.cases import canonical, window_of
 from scorecards.metrics.counts_csv import CountRow
 from scorecards.metrics.profile import Profile
-from scorecards.metrics.tally import tally
+from scorecards.metrics.tally_before import tally
 
 
 @dataclass(frozen=True)

@@ -1,98 +1,184 @@
-"""Checked cases -> counts that can be added up. Pure pandas; rates are made later, by publish.py.
+"""The canonical frame -> counts that can be added up. Pure pandas and numpy; rates are made later, by publish.py.
 
-Every count is a number of defendants in a case, so the counts of two parts of a file add up to the counts of
-the whole, as long as no defendant is cut in two.
+Every count is a number of defendants in a case, by measure, month and group. The counts of two parts of a file add
+up to the counts of the whole, as long as no defendant is cut in two: so parts may be counted anywhere.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from scorecards.metrics.counts_csv import CountRow
+from scorecards.metrics.definitions import AGE_BANDS, CROSSED, RACES, SEVERITIES, SEXES
+from scorecards.metrics.frame import TABLES
+from scorecards.metrics.measures import FACTS, Measure, countable
+
+GROUPS = {"race": RACES, "sex": SEXES, "age": AGE_BANDS, "severity": SEVERITIES}
+SIZES = tuple(len(names) for names in GROUPS.values())
+CELLS = int(np.prod(SIZES))  # groups of one month
+DAYS = 2**17  # a duration is shorter than this many days: 358 years
+
+MARGIN = ["metric", "dimension", "year", "group"]
 
 
-@dataclass(frozen=True)
-class Metric:
-    """What is counted in which table. of: statuses that make the denominator (None: a plain count of rows);
-    hit: the one that makes the numerator. The clock of all of them is the month the case was received."""
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Counts of a part of a delivery; `a + b` counts the two parts together.
 
-    key: str
-    table: str
-    hit: str | None = None
-    of: tuple[str, ...] | None = None
-
-
-METRICS = (
-    Metric("felony-intakes-received", table="intake"),
-    Metric("defendants-charged", table="initiation"),
-    Metric("declination-of-decided", table="intake", hit="declined", of=("approved", "declined")),
-)
-
-
-def tally(cases: pd.DataFrame, table: str, *, office: str, window: tuple[date, date]) -> list[CountRow]:
-    """All counts of one table: by month received, by race for the year, and the year's total.
-
-    cases: what cases.canonical gives. window: first and last day the delivery covers (cases.window_of); a
-    month or year not wholly inside is marked partial. A month or group without any case has no row: nothing
-    here can tell "none" from "not delivered". A group with cases of which none is decided counts 0 of 0.
+    cells: how many defendants, a row a month and group (index: their code, see `decoded`), a column a fact or
+    measure. days: for each measure with days, how many defendants by code * DAYS + days. margins: hit and base by
+    metric, dimension, year and group, for groups too many to cross. first_day, last_day: the days received.
     """
-    dated = pd.DataFrame(
-        {
-            "year": cases["received"].dt.year,
-            "month": cases["received"].dt.month,
-            "race": cases["race"],
-        }
+
+    tables: frozenset[str]
+    first_day: date
+    last_day: date
+    cells: pd.DataFrame
+    days: dict[str, pd.Series]
+    margins: pd.DataFrame
+
+    def __add__(self, other: "Tally") -> "Tally":
+        if self.tables != other.tables:
+            raise ValueError("Parts of one delivery must come from the same tables")
+        return Tally(
+            self.tables,
+            min(self.first_day, other.first_day),
+            max(self.last_day, other.last_day),
+            _summed([self.cells, other.cells]),
+            {slug: _summed([self.days[slug], other.days[slug]]) for slug in self.days},
+            _summed([self.margins, other.margins]),
+        )
+
+    @property
+    def window(self) -> tuple[date, date]:
+        """First and last day received: what the delivery covers."""
+        return self.first_day, self.last_day
+
+    @property
+    def measures(self) -> list[Measure]:
+        return countable(self.tables)
+
+
+def tally(frame: pd.DataFrame, *, tables: Iterable[str]) -> Tally:
+    """Count a canonical frame (frame.py), not empty, made of these tables (names of `frame.TABLES`).
+
+    Raises ValueError for a group that `definitions` does not name and for a table that there is none of.
+    """
+    tables = frozenset(tables)
+    if unknown := tables.difference(TABLES):
+        raise ValueError(f"There is no table {', '.join(sorted(unknown))}")
+    measures = countable(tables)
+    facts = _Facts(frame)
+    groups = np.ravel_multi_index([_codes(frame[name], names) for name, names in GROUPS.items()], SIZES)
+    received = _months(frame["received"]) * CELLS + groups
+    return Tally(
+        tables,
+        frame["received"].min().date(),
+        frame["received"].max().date(),
+        _summed(
+            [
+                _counted(received, _columns(measures, facts)),
+                *_by_other_clock(frame, groups, measures, facts),
+            ]
+        ),
+        {measure.slug: _histogram(frame, received, measure, facts) for measure in measures if measure.days},
+        _margins(frame, measures, facts),
     )
-    counts = []
-    for metric in METRICS:
-        if metric.table == table:
-            counted = dated.assign(hit=True, base=True)
-            if metric.of is not None:
-                counted["hit"] = cases["status"] == metric.hit
-                counted["base"] = cases["status"].isin(metric.of)
-            counts += [_row(metric, cut, office, window) for cut in _cuts(counted)]
-    return counts
 
 
-def _cuts(counted: pd.DataFrame) -> Iterator[tuple[str, date, str, str, int, int]]:
-    """(period_kind, period_start, dimension, group, hits, base) for each published way to cut the cases."""
-    for (year, month), hits, base in _sums(counted, ["year", "month"]):
-        yield "month", date(year, month, 1), "", "", hits, base
-    for (year,), hits, base in _sums(counted, ["year"]):
-        yield "year", date(year, 1, 1), "", "", hits, base
-    for (year, race), hits, base in _sums(counted, ["year", "race"]):
-        yield "year", date(year, 1, 1), "race", race, hits, base
+def decoded(codes: np.ndarray) -> dict[str, np.ndarray]:
+    """Codes of cells -> month (months since 1970) and, for each group, its place in `GROUPS`."""
+    month, cell = np.divmod(codes, CELLS)
+    return {"month": month} | dict(zip(CROSSED, np.unravel_index(cell, SIZES), strict=True))
 
 
-def _sums(counted: pd.DataFrame, by: list[str]) -> Iterable[tuple[tuple, int, int]]:
-    sums = counted.groupby(by, observed=True)[["hit", "base"]].sum()
-    for key, hits, base in sums.itertuples():
-        yield key if isinstance(key, tuple) else (key,), int(hits), int(base)
+class _Facts(dict):
+    """Facts about a frame by name, each worked out once."""
+
+    def __init__(self, frame: pd.DataFrame):
+        self.frame = frame
+
+    def __missing__(self, name: str) -> np.ndarray:
+        self[name] = np.asarray(FACTS[name](self.frame), dtype=bool)
+        return self[name]
+
+    def hit(self, measure: Measure) -> np.ndarray:
+        if measure.base is None or measure.kind == "per":
+            return self[measure.hit]
+        return self[measure.hit] & self[measure.base]
 
 
-def _row(metric: Metric, cut: tuple, office: str, window: tuple[date, date]) -> CountRow:
-    kind, start, dimension, group, hits, base = cut
-    return CountRow(
-        office=office,
-        metric=metric.key,
-        table=metric.table,
-        period_kind=kind,
-        period_start=start,
-        dimension=dimension,
-        group=group,
-        numerator=hits,
-        denominator=None if metric.of is None else base,
-        partial=_is_partial(kind, start, window),
-    )
+def _columns(measures: list[Measure], facts: _Facts) -> dict[str, np.ndarray]:
+    """What is counted by month received: hits under the measure's name, bases under their own."""
+    columns = {}
+    for measure in measures:
+        columns |= {name: facts[name] for name in (measure.present, measure.base) if name}
+        if measure.hit and measure.clock == "received":
+            columns[measure.slug] = facts.hit(measure)
+    return columns
 
 
-def _is_partial(kind: str, start: date, window: tuple[date, date]) -> bool:
-    if kind == "year":
-        end = date(start.year, 12, 31)
+def _by_other_clock(frame, groups, measures, facts) -> Iterator[pd.DataFrame]:
+    for measure in measures:
+        if measure.clock == "disposed":
+            hit = facts.hit(measure)
+            cells = _months(frame["disposed_on"][hit]) * CELLS + groups[hit]
+            yield _counted(cells, {measure.slug: np.ones(len(cells), dtype=bool)})
+
+
+def _counted(cells: np.ndarray, columns: dict[str, np.ndarray]) -> pd.DataFrame:
+    """How many rows of each cell have each fact: one sort of the cells, then one pass a column."""
+    found, places = np.unique(cells, return_inverse=True)
+    sums = {name: np.bincount(places[fact], minlength=len(found)) for name, fact in columns.items()}
+    return pd.DataFrame(sums, index=found, dtype="int64")
+
+
+def _histogram(frame: pd.DataFrame, received: np.ndarray, measure: Measure, facts: _Facts) -> pd.Series:
+    if measure.days == "received":
+        has = facts[measure.base]
+        days = frame["received"].to_numpy("datetime64[D]")[has].astype("int64")
     else:
-        end = date(start.year, start.month, monthrange(start.year, start.month)[1])
-    first, last = window
-    return start < first or end > last
+        has = frame[measure.days].notna().to_numpy()
+        days = frame[measure.days][has].to_numpy("int64")
+    if len(days) and not 0 <= days.min() <= days.max() < DAYS:
+        raise ValueError(f"{measure.slug}: days from {days.min()} to {days.max()} cannot be counted")
+    found, n = np.unique(received[has] * DAYS + days, return_counts=True)
+    return pd.Series(n, index=found, dtype="int64")
+
+
+def _margins(frame: pd.DataFrame, measures: list[Measure], facts: _Facts) -> pd.DataFrame:
+    parts = []
+    for measure in measures:
+        for dimension in [name for name in measure.dimensions if name not in GROUPS]:
+            base = facts[measure.base]
+            group = frame[dimension][base].astype(str)
+            columns = {
+                "metric": measure.slug,
+                "dimension": dimension,
+                "year": frame["received"].dt.year[base],
+                "group": group.where(group != "", "Unknown"),
+                "hit": facts.hit(measure)[base].astype("int64"),
+                "base": 1,
+            }
+            parts.append(pd.DataFrame(columns).groupby(MARGIN)[["hit", "base"]].sum())
+    return _summed(parts) if parts else pd.DataFrame(columns=["hit", "base"])
+
+
+def _codes(column: pd.Series, names: tuple[str, ...]) -> np.ndarray:
+    codes = pd.Categorical(column, categories=names).codes
+    if (codes < 0).any():
+        raise ValueError(f"{column.name} holds {sorted(set(column.astype(str)) - set(names))}")
+    return codes.astype("int64")
+
+
+def _months(days: pd.Series) -> np.ndarray:
+    return days.to_numpy("datetime64[M]").astype("int64")
+
+
+def _summed(parts: list):
+    """Frames or series of whole numbers added up by their index; what stands in one part alone is kept."""
+    whole = pd.concat(parts)
+    levels = list(range(whole.index.nlevels))
+    return whole.groupby(level=levels).sum().astype("int64")

@@ -4,7 +4,7 @@ import pandas as pd
 
 from scorecards.metrics.cases import canonical, window_of
 from scorecards.metrics.profile import load
-from scorecards.metrics.tally import tally
+from scorecards.metrics.tally_before import tally
 
 PROFILE = load("cook-il")
 OFFICE = "il/cook"

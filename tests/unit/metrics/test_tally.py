@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorecards.metrics.cases import canonical, window_of
-from scorecards.metrics.tally import tally
+from scorecards.metrics.tally_before import tally
 from tests.unit.metrics.cook import OFFICE, PROFILE, counted, initiation, intake
 
 TEN_INTAKES = [
