@@ -69,6 +69,11 @@ class PromiseQuerySet(CoveredQuerySet):
     def of_person(self, person):
         return self.filter(candidacy__person=person)
 
+    def about(self, office, metrics):
+        """Published promises for this office that one of these measures can check."""
+        rows = self.published().filter(metric__in=metrics, candidacy__race__office=office)
+        return rows.select_related("candidacy").order_by("-said_on", "pk")
+
     def rated(self, status):
         """Promises whose current status is `status`; "none" takes in those without an accepted update."""
         rows = self.with_current_status()
@@ -134,6 +139,11 @@ class OfBesideQuerySet(CoveredQuerySet):
     def for_list(self):
         return self.public().select_related("office__state")
 
+    def at(self, address):
+        """Those of the office at an address such as "il/cook"."""
+        state, _, slug = address.partition("/")
+        return self.filter(office__state__code=state, office__slug=slug)
+
     def offices(self):
         """The offices that these rows are about, by state and name."""
         offices = self.model._meta.get_field("office").related_model.objects
@@ -153,6 +163,10 @@ class FigureChangeQuerySet(OfBesideQuerySet):
     def for_list(self):
         rows = self.public().select_related("office__state", "metric", "old", "new")
         return rows.order_by("-on", "-pk")
+
+    def copyable(self):
+        """Those whose counts, before and after, may leave the portal as data."""
+        return self.filter(old__may_republish=True, new__may_republish=True)
 
 
 class DatasetQuerySet(CoveredQuerySet):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from races.models import State
+from scorecards.models import FigureChange, RecordsRequest
 from scorecards.models.promise import Status
 
 
@@ -24,6 +25,29 @@ class RaceFilter(forms.Form):
         super().__init__(*args, **kwargs)
         states = State.objects.with_races().values_list("code", "name")
         self.fields["state"].choices = [("", _("All states")), *states]
+
+
+class OfficeFilter(forms.Form):
+    """One office of those that `model` has rows about."""
+
+    model = None
+    office = forms.ChoiceField(label=_("Office"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offices = [
+            (f"{office.state.code}/{office.slug}", f"{office.name}, {office.state.name}")
+            for office in self.model.objects.public().offices()
+        ]
+        self.fields["office"].choices = [("", _("All offices")), *offices]
+
+
+class ChangeFilter(OfficeFilter):
+    model = FigureChange
+
+
+class RecordsFilter(OfficeFilter):
+    model = RecordsRequest
 
 
 class PromiseFilter(forms.Form):

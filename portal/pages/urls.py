@@ -6,16 +6,19 @@ from portal.pages.views.answer import answer
 from portal.pages.views.answers import answers, asked
 from portal.pages.views.calendar import office_calendar, race_calendar
 from portal.pages.views.candidate_data import candidate_data
+from portal.pages.views.change_log import changes, changes_data
 from portal.pages.views.chart import chart
 from portal.pages.views.chart_file import chart_file, chart_version_file
 from portal.pages.views.chart_version import chart_version
 from portal.pages.views.compare import compare, compare_data
 from portal.pages.views.data import data, datasets
+from portal.pages.views.dataset import dataset, dataset_data, dataset_file
 from portal.pages.views.embed import embed
 from portal.pages.views.feed import office_feed, race_feed, site_feed, state_feed
 from portal.pages.views.find import find, names
 from portal.pages.views.findings import data as findings_data
 from portal.pages.views.findings import page as findings
+from portal.pages.views.frozen import frozen
 from portal.pages.views.groups import groups, groups_data
 from portal.pages.views.guide import race_guide
 from portal.pages.views.health import healthz
@@ -26,6 +29,7 @@ from portal.pages.views.promises import promises, promises_data
 from portal.pages.views.qr import race_qr
 from portal.pages.views.race_data import race_data
 from portal.pages.views.races import races, races_data
+from portal.pages.views.records_requests import records_requests, records_requests_data
 from portal.pages.views.scorecard_data import scorecard_data
 from portal.pages.views.suggest import suggest
 
@@ -46,7 +50,16 @@ public = [
     path("compare/", compare, name="compare"),
     re_path(r"^compare\.(?P<kind>csv|json)$", compare_data, name="compare_data"),
     path("data/", data, name="data"),
-    path("data/datasets.csv", datasets, name="datasets"),
+    path("data/datasets.csv", datasets, {"kind": "csv"}, name="datasets"),
+    path("data/datasets.json", datasets, {"kind": "json"}, name="datasets_json"),
+    re_path(r"^data/datasets/(?P<pk>[0-9]{1,18})/$", dataset, name="dataset"),
+    re_path(r"^data/datasets/(?P<pk>[0-9]{1,18})\.(?P<kind>csv|json)$", dataset_data, name="dataset_data"),
+    re_path(r"^data/datasets/(?P<pk>[0-9]{1,18})/file$", dataset_file, name="dataset_file"),
+    path("data/changes/", changes, name="changes"),
+    re_path(r"^data/changes\.(?P<kind>csv|json)$", changes_data, name="changes_data"),
+    path("data/requests/", records_requests, name="records_requests"),
+    re_path(r"^data/requests\.(?P<kind>csv|json)$", records_requests_data, name="records_requests_data"),
+    re_path(r"^data/frozen/(?P<year>[0-9]{4})\.csv$", frozen, name="frozen"),
     re_path(r"^offices(?:/(?P<state>[a-z]{2}))?\.(?P<kind>csv|json)$", offices_data, name="offices_data"),
     re_path(
         r"^offices/(?P<state>[a-z]{2})/(?P<office>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<form>csv|json)$",

@@ -26,3 +26,7 @@ def candidacy(fact):
     """Needs `race.office.state` loaded."""
     path = f"offices/{fact.race.office.state.code}/{fact.race.office.slug}/{fact.race.slug}/{fact.slug}/"
     return page(path)
+
+
+def dataset(fact):
+    return reverse("dataset", args=[fact.pk])

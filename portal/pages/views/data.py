@@ -1,5 +1,7 @@
 """What the portal holds and how to take it along: the data page, and the list of files as CSV."""
 
+import json
+
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -7,13 +9,15 @@ from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses
 from portal.pages.views import listing
-from scorecards.models import Dataset, RenderedChart
+from scorecards.models import Dataset, RenderedChart, YearFreeze
 
 COLUMNS = (
     "office", "office_name", "sample", "table", "title", "publisher", "url", "license", "license_url",
     "attribution", "retrieved", "file_name", "sha256", "rows", "case_level", "may_republish", "period_from",
-    "period_to", "known_limits",
+    "period_to", "known_limits", "id", "archive_url", "recorded_on", "may_hand_out", "cadence", "standing",
+    "next_due", "ended_on", "ended_url", "revision_reason", "flags", "cannot",
 )  # fmt: skip
+NAMED = ("office", "office_name", "sample", "license", "license_url", "known_limits", "flags", "cannot")
 
 
 @require_safe
@@ -27,6 +31,7 @@ def data(request):
         "address": request.build_absolute_uri(request.path),
         "datasets": datasets,
         "charts": charts,
+        "frozen": list(YearFreeze.objects.defer("csv")),
         "offices": [
             {"office": office, "url": addresses.office(office), "data_url": addresses.office(office).rstrip("/")}
             for office in offices.values()
@@ -38,20 +43,19 @@ def data(request):
 
 
 @require_safe
-def datasets(request):
-    """Every delivered file as CSV, in English under every language prefix."""
-    return listing.data(map(_row, Dataset.objects.listed()), COLUMNS, "csv", "datasets")
+def datasets(request, kind):
+    """Every delivered file as CSV or JSON, in English under every language prefix."""
+    return listing.data(map(dataset_row, Dataset.objects.listed()), COLUMNS, kind, "datasets")
 
 
-def _row(dataset):
-    own = {
-        name: getattr(dataset, name)
-        for name in COLUMNS
-        if name not in ("office", "office_name", "sample", "license", "license_url", "known_limits")
-    }
+def dataset_row(dataset):
+    """One file as a row of `COLUMNS`. Needs `superseded` (`Dataset.objects.listed`)."""
+    own = {name: getattr(dataset, name) for name in COLUMNS if name not in NAMED}
     office = dataset.office
     return {
         **own,
+        "flags": json.dumps(dataset.flags, sort_keys=True),
+        "cannot": json.dumps(dataset.cannot, sort_keys=True, ensure_ascii=False),
         "office": f"{office.state.code}/{office.slug}",
         "office_name": office.name,
         "sample": office.state.is_sample,
