@@ -16,7 +16,7 @@ def known_flags(value):
 
 
 class Metric(models.Model):
-    """What a figure means. Shipped as reference in `scorecards/data/metrics.toml`, kept by admins."""
+    """What a figure means. Shipped as reference in `scorecards/data/metrics/*.toml`, kept by admins."""
 
     class Kind(models.TextChoices):
         COUNT = "count", _("count")

@@ -1,6 +1,5 @@
 import csv
 import re
-import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -8,10 +7,11 @@ import pytest
 
 from races import places
 from races.data import make_counties, make_shapes
-from scorecards.reference import METRICS, chart_words
+from scorecards.metrics.definitions import DERIVED, FLAGS, WITH_BASE
+from scorecards.reference import chart_words, shipped
 
 ROOT = Path(__file__).parents[2]
-MEASURES = tomllib.loads(METRICS.read_text(encoding="utf-8"))["metrics"]
+MEASURES = shipped()
 
 
 def test_counties_take_their_kind_from_the_words_behind_the_name():
@@ -46,8 +46,35 @@ def test_the_counties_of_the_georgia_file_are_all_there():
 def test_every_measure_has_words_for_its_charts(measure, language):
     words = chart_words(measure["slug"], language)
     assert words["counted"]
-    assert bool(words["base"]) == (measure["kind"] == "share")
+    assert bool(words["base"]) == (measure["kind"] in WITH_BASE)
     assert not words["finding"] or "{value}" in words["finding"]
+
+
+TEXTS = ("name", "definition", "why", "numerator")
+CLOCKS = ("unit_of_count", "start_clock", "cohort_date", "severity_scope", "definition_source")
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure["slug"])
+def test_every_measure_is_complete_in_both_languages(measure):
+    texts = [*TEXTS, *(["denominator"] if measure["kind"] != "count" else [])]
+    texts += ["unit"] if measure["kind"] in ("median", "amount", "per", "gap") else []
+    for name in texts:
+        assert measure[name], name
+        assert measure[f"{name}_es"] not in ("", measure[name]), name
+    assert all(measure[name] for name in CLOCKS)
+    assert measure["minimum_base"] >= 10
+    assert "direction" not in measure
+    assert set(measure["flags"]) <= FLAGS.keys()
+    assert (measure["kind"] in DERIVED) == bool(measure.get("of"))
+    assert measure["definition_url"].startswith("https://") == ("Justice Counts" in measure["definition_source"])
+
+
+def test_there_are_at_least_thirty_measures_each_once():
+    slugs = [measure["slug"] for measure in MEASURES]
+    assert len(set(slugs)) == len(slugs) >= 30
+    assert len({measure["order"] for measure in MEASURES}) == len(slugs)
+    compared = {measure["of"] for measure in MEASURES if measure.get("of")}
+    assert compared <= {measure["slug"] for measure in MEASURES if measure["kind"] in ("share", "per")}
 
 
 def test_spanish_words_differ_from_english_ones():
