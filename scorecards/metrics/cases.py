@@ -1,207 +1,217 @@
-"""Raw case rows (text) -> one checked row for each defendant in a case. Pure pandas; not for the web process.
+"""Raw case rows (text) of all tables -> the canonical frame: one row for each defendant in a case.
 
-Every check is done on whole columns or on a column's distinct values, and all mistakes are found in one pass.
+Pure pandas; not for the web process. What each table's rows mean is in `outcomes` and `sentences`, what is refused
+in `case_checks`. The frame is that of `scorecards.metrics.frame`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
-from portal.core.tabular import FileRefused, Problem
-from scorecards.metrics.profile import CaseTable, Profile
+from portal.core.tabular import FileRefused
+from scorecards.metrics import case_checks
+from scorecards.metrics.definitions import AGE_BANDS, RACES, SEVERITIES, SEXES
+from scorecards.metrics.frame import REVIEWS, TABLES, Excluded
+from scorecards.metrics.outcomes import outcomes, ranks, severities
+from scorecards.metrics.profile import STATUSES, Limits, Profile
+from scorecards.metrics.sentences import sentences
+from scorecards.metrics.sheets import (
+    NEVER,
+    Sheet,
+    day_number,
+    group,
+    highest,
+    lowest,
+    opened,
+    some,
+    whole_numbers,
+)
 
-LINES_NAMED = 5  # how many lines a message names before it only counts
+AGES = (18, 25, 35, 45, 55)  # the first age of each band but the youngest
 
 
-def canonical(raw: pd.DataFrame, profile: Profile, table: str, *, file: str = "") -> pd.DataFrame:
-    """One row for each defendant in a case, checked.
+def canonical(
+    tables: Mapping[str, pd.DataFrame], profile: Profile, files: Mapping[str, str]
+) -> tuple[pd.DataFrame, list[Excluded]]:
+    """The frame of `scorecards.metrics.frame`, one row for each defendant who stands in any table, in any order.
 
-    raw: text columns (dtype str, blank is ""), named as in the file, at least `CaseTable.columns`; its index
-    is the line of each row in the file. Returns columns `participant` (str, unique), `received` (datetime64,
-    a day), `race` (category) and, where the table has one, `status` (category); the index is the line of one
-    row of the defendant. Raises FileRefused listing everything wrong with the file.
+    tables: name of a table -> its rows as text (dtype str or category, "" where a cell is blank), columns named as
+    in the file, at least `CaseTable.names`; the index is the line of each row in its file. files: name of a table
+    -> name of its file, for messages. All rows of one defendant must be there, so a delivery may be cut into parts
+    by defendant: frames concatenate and exclusions add up to those of the whole. A table that was delivered is
+    given even where a part has none of its rows. Raises FileRefused listing everything wrong with all tables.
     """
-    layout = profile.tables[table]
-    missing = [column for column in layout.columns if column not in raw.columns]
-    if missing:
-        raise FileRefused([_missing_column(column, layout, profile, file) for column in missing])
-    raw = raw[layout.columns]
-    days = _days(raw[layout.received], layout)
-    problems = _check_values(raw, days, profile, layout, file)
+    sheets = [
+        opened(table, tables[table], profile.tables[table], files.get(table, ""))
+        for table in TABLES
+        if table in tables
+    ]
+    who, people = _defendants(sheets)
+    problems = case_checks.problems(sheets, who, people, profile)
     if problems:
         raise FileRefused(problems)
-    cases = pd.DataFrame(
-        {
-            "participant": raw[layout.id],
-            "received": raw[layout.received].map(days),
-            "race": _mapped(raw[layout.race], profile.values.race),
-        }
-    )
-    if layout.status:
-        cases["status"] = _mapped(raw[layout.status], profile.values.status)
-    return cases if layout.one_row_per_id else _folded(cases, layout, file)
+    columns, excluded = _facts(sheets, who, people, profile)
+    received = columns["received"]
+    for sheet in sheets:
+        made, left_out = _MAKERS[sheet.table](sheet, who[sheet.table], people, received, profile)
+        columns |= made
+        excluded += left_out
+    columns["received"] = _as_dates(received, received != NEVER)
+    return pd.DataFrame(columns), excluded
 
 
-def _days(received: pd.Series, layout: CaseTable) -> dict[str, pd.Timestamp]:
-    """Distinct received texts -> their calendar day; texts in no known format are left out."""
-    texts = pd.Series(received.unique(), dtype=str)
-    days = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[s]")
-    for form in layout.received_formats:
-        days = days.fillna(pd.to_datetime(texts, format=form, errors="coerce"))
-    return dict(zip(texts[days.notna()], days[days.notna()].dt.normalize(), strict=True))
+def _defendants(sheets: list[Sheet]) -> tuple[dict[str, np.ndarray], int]:
+    """For each table the defendant of each row, numbered over all tables, and how many there are."""
+    if not all(sheet.has("id") for sheet in sheets):
+        return {}, 0
+    names = [pd.Series(sheet.cells["id"].categories, dtype=object).str.strip() for sheet in sheets]
+    numbers, known = pd.factorize(pd.concat(names, ignore_index=True))
+    who, start = {}, 0
+    for sheet, found in zip(sheets, names, strict=True):
+        who[sheet.table] = numbers[start : start + len(found)][sheet.cells["id"].codes]
+        start += len(found)
+    return who, len(known)
 
 
-def _schema(days: dict, profile: Profile, layout: CaseTable) -> pa.DataFrameSchema:
-    """The file's rules; the name of each check is the key of its message in `_RULES`."""
-    window = profile.window
-    outside = [text for text, day in days.items() if not window.earliest <= day.date() <= window.latest]
-    ids = [pa.Check(lambda s: s.str.strip() != "", name="blank_id")]
-    if layout.one_row_per_id:
-        ids.append(pa.Check(lambda s: ~s.duplicated(keep=False), name="same_id_twice"))
+def _facts(
+    sheets: list[Sheet], who: dict[str, np.ndarray], people: int, profile: Profile
+) -> tuple[dict[str, object], list[Excluded]]:
+    """received (days since 1970) to agency: facts on which all rows of a defendant agree, wherever they stand."""
+    values = profile.values
+
+    def over_tables(role, read):
+        found = np.full(people, NEVER)
+        for sheet in sheets:
+            if sheet.has(role):
+                np.minimum.at(found, who[sheet.table], read(sheet))
+        return found
+
+    def grouped(role, names, meaning):
+        found = over_tables(role, lambda sheet: sheet.mapped(role, lambda text: names.index(meaning(text))))
+        return group(np.where(found == NEVER, len(names) - 1, found), names)
+
+    age = over_tables("age", lambda sheet: sheet.mapped("age", _age))
+    too_old = (age != NEVER) & (age > profile.limits.oldest)
+    band = np.searchsorted(AGES, age, side="right")
     columns = {
-        layout.id: pa.Column(str, ids),
-        layout.received: pa.Column(
-            str,
-            [
-                pa.Check(lambda s: s.isin(days.keys()), name="not_a_day"),
-                pa.Check(lambda s: ~s.isin(outside), name="outside_window"),
-            ],
-        ),
-        layout.race: pa.Column(str, pa.Check(_known(profile.values.race), name="unknown_race")),
+        "received": over_tables("received", lambda sheet: sheet.days("received")),
+        "race": grouped("race", RACES, lambda text: values.race[text]),
+        "sex": grouped("sex", SEXES, lambda text: values.sex[text]),
+        "age": group(np.where(too_old | (age == NEVER), len(AGE_BANDS) - 1, band), AGE_BANDS),
+        "severity": group(np.full(people, SEVERITIES.index("Unknown")), SEVERITIES),
     }
-    if layout.status:
-        columns[layout.status] = pa.Column(str, pa.Check(_known(profile.values.status), name="unknown_status"))
-    return pa.DataFrameSchema(columns)
+    for role in ("offense", "agency"):
+        names = _texts(sheets, role)
+        columns[role] = grouped(role, names, str)
+    excluded = []
+    if too_old.any():
+        sheet = next(sheet for sheet in sheets if sheet.has("age"))
+        rule = f"older than {profile.limits.oldest}: counted as age unknown"
+        excluded.append(Excluded(sheet.table, sheet.layout.columns["age"], rule, int(too_old.sum())))
+    return columns, excluded
 
 
-def _known(values: dict[str, str]):
-    def check(column: pd.Series) -> pd.Series:
-        return column.isin([text for text in column.unique() if text.strip() in values])
-
-    return check
-
-
-def _check_values(raw: pd.DataFrame, days: dict, profile: Profile, layout: CaseTable, file: str) -> list[Problem]:
-    try:
-        _schema(days, profile, layout).validate(raw, lazy=True)
-    except SchemaErrors as error:
-        failures = error.failure_cases
-        # One message for all bad case numbers, which are not shown anyway.
-        failures["failure_case"] = failures["failure_case"].where(failures["column"] != layout.id, None)
-    else:
-        return []
-    problems = []
-    groups = failures.groupby(["column", "check", "failure_case"], sort=False, dropna=False)
-    for (column, check, value), rows in groups:
-        problems.append(_problem(check, column, value, rows["index"], profile, layout, file))
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+def _texts(sheets: list[Sheet], role: str) -> tuple[str, ...]:
+    """All texts of a role, in order; "", which stands for nothing recorded, is last."""
+    found = {text.strip() for sheet in sheets if sheet.has(role) for text in sheet.cells[role].categories}
+    return (*sorted(found - {""}), "")
 
 
-def _problem(check, column, value, lines, profile: Profile, layout: CaseTable, file: str) -> Problem:
-    """One message for each distinct bad value: how many rows have it, and where the first of them stand."""
-    rule, hint = _RULES.get(check, ("is not text: the row ends before this column", "Fetch the file again."))
-    lines = sorted(int(line) for line in lines)
-    rule = rule.format(
-        column=column,
-        earliest=profile.window.earliest,
-        latest=profile.window.latest,
-        formats=" or ".join(_readable(form) for form in layout.received_formats),
-    )
-    # Case numbers are not repeated in messages, which may be stored: the line is enough to find the row.
-    return Problem(
-        file=file,
-        line=lines[0],
-        column=column,
-        value=None if column == layout.id else str(value),
-        rule=f"{rule} ({_where(lines)})",
-        hint=hint.format(profile=profile.file_name),
-    )
+def _age(text: str) -> int:
+    return int(text) if text else NEVER
 
 
-_RULES = {
-    "blank_id": ("a row has no case participant number", "Ask the publisher for a complete file."),
-    "same_id_twice": (
-        "a defendant in a case stands on more than one row of this table",
-        "Look for rows that were copied or files that were joined twice.",
-    ),
-    "not_a_day": (
-        "is not a date as this table writes it: {formats}",
-        "Correct the date, or add its format to received_formats in {profile}.",
-    ),
-    "outside_window": (
-        "is not a day from {earliest} to {latest}",
-        "Correct the year, or change [window] in {profile}.",
-    ),
-    "unknown_race": ("is not a known value of {column}", "Add it under [values.race] in {profile}."),
-    "unknown_status": ("is not a known value of {column}", "Add it under [values.status] in {profile}."),
+def _intake(sheet: Sheet, who: np.ndarray, people: int, received: np.ndarray, profile: Profile):
+    values = profile.values
+    there = some(who, np.ones(len(who), dtype=bool), people)
+    columns: dict[str, object] = {"in_intake": there}
+    if sheet.has("status"):
+        status = lowest(who, sheet.mapped("status", lambda text: STATUSES.index(values.status[text])), people)
+        columns["decision"] = group(np.where(there, status, -1), STATUSES)
+    if sheet.has("review"):
+        review = lowest(who, sheet.mapped("review", lambda text: REVIEWS.index(values.review[text])), people)
+        columns["review"] = group(np.where(there, review, -1), REVIEWS)
+    excluded = []
+    if sheet.has("arrest"):
+        days = sheet.days("arrest")
+        inside = _inside(days, profile.limits)
+        columns["arrest_recorded"] = some(who, inside, people)
+        outside = some(who, (days != NEVER) & ~inside, people) & ~columns["arrest_recorded"]
+        excluded += _left_out(sheet, "arrest", {_outside(profile.limits): outside})
+    return columns, excluded
+
+
+def _initiation(sheet: Sheet, who: np.ndarray, people: int, received: np.ndarray, profile: Profile):
+    charged = some(who, np.ones(len(who), dtype=bool), people)
+    columns: dict[str, object] = {"charged": charged}
+    excluded = []
+    if sheet.has("charged_on"):
+        first = lowest(who, sheet.days("charged_on"), people)
+        usable, excluded = _usable(sheet, "charged_on", first, charged, received, profile.limits)
+        columns["charging_days"] = whole_numbers(first - received, usable, "Int32")
+    if sheet.has("class"):
+        rank = lowest(who, ranks(sheet, profile.values), people)
+        columns["filed_rank"] = whole_numbers(rank, rank != NEVER, "Int8")
+        named = pd.Series(rank).map(severities(profile.values)).fillna("Unknown")
+        columns["severity"] = pd.Categorical(named, categories=list(SEVERITIES))
+    return columns, excluded
+
+
+def _dispositions(sheet: Sheet, who: np.ndarray, people: int, received: np.ndarray, profile: Profile):
+    columns = outcomes(sheet, who, people, profile.values)
+    excluded = []
+    if sheet.has("disposed_on"):
+        last = highest(who, sheet.days("disposed_on", missing=-NEVER), people)
+        usable, excluded = _usable(sheet, "disposed_on", last, columns["disposed"], received, profile.limits)
+        columns["disposed_on"] = _as_dates(last, usable)
+        columns["disposition_days"] = whole_numbers(last - received, usable, "Int32")
+    return columns, excluded
+
+
+def _sentencing(sheet: Sheet, who: np.ndarray, people: int, received: np.ndarray, profile: Profile):
+    return sentences(sheet, who, people, profile)
+
+
+_MAKERS = {
+    "intake": _intake,
+    "initiation": _initiation,
+    "dispositions": _dispositions,
+    "sentencing": _sentencing,
 }
 
 
-def _readable(form: str) -> str:
-    for code, words in (("%Y", "YYYY"), ("%m", "MM"), ("%d", "DD"), ("%H", "hh"), ("%M", "mm"), ("%S", "ss")):
-        form = form.replace(code, words)
-    return form
+def _usable(sheet: Sheet, role: str, days: np.ndarray, there: np.ndarray, received: np.ndarray, limits: Limits):
+    """Which of these days can be, and how many defendants have one that cannot."""
+    blank = there & (np.abs(days) == NEVER)
+    outside = there & ~blank & ~_inside(days, limits)
+    before = there & ~blank & ~outside & (days < received)
+    rules = {
+        "no date is written": blank,
+        _outside(limits): outside,
+        "before the case was received": before,
+    }
+    return there & ~blank & ~outside & ~before, _left_out(sheet, role, rules)
 
 
-def _where(lines: list[int]) -> str:
-    named = ", ".join(str(line) for line in lines[:LINES_NAMED])
-    if len(lines) == 1:
-        return f"1 row: line {named}"
-    more = " and further on" if len(lines) > LINES_NAMED else ""
-    return f"{len(lines):,} rows: lines {named}{more}"
+def _inside(days: np.ndarray, limits: Limits) -> np.ndarray:
+    return (days >= day_number(limits.earliest)) & (days <= day_number(limits.latest))
 
 
-def _missing_column(column: str, layout: CaseTable, profile: Profile, file: str) -> Problem:
-    return Problem(
-        file=file,
-        line=1,
-        rule=f'the column "{column}" is missing; the table {layout.title} cannot be counted without it',
-        hint=f"Download the table again, or name the column as the file does in {profile.file_name}.",
-    )
+def _outside(limits: Limits) -> str:
+    return f"not from {limits.earliest} to {limits.latest}"
 
 
-def _mapped(column: pd.Series, values: dict[str, str]) -> pd.Series:
-    """Each text as its canonical value; the work is done on distinct texts, not on rows."""
-    codes, texts = pd.factorize(column)
-    named = pd.Categorical([values[text.strip()] for text in texts], categories=sorted(set(values.values())))
-    return pd.Series(named.take(codes), index=column.index)
+def _left_out(sheet: Sheet, role: str, rules: dict[str, np.ndarray]) -> list[Excluded]:
+    column = sheet.layout.columns[role]
+    return [Excluded(sheet.table, column, rule, int(left.sum())) for rule, left in rules.items() if left.any()]
 
 
-def _folded(cases: pd.DataFrame, layout: CaseTable, file: str) -> pd.DataFrame:
-    """Charge rows -> one row a defendant; a defendant whose rows disagree is a problem, not a coin toss.
-
-    Days within one month may differ (they change no count); the first of them is kept.
-    """
-    month = cases["received"].dt.to_period("M")
-    cases = cases.assign(month=month).sort_values(["received"], kind="stable")
-    cases = cases.drop_duplicates(["participant", "month", "race"])
-    twice = cases["participant"].duplicated(keep=False)
-    if not twice.any():
-        return cases.drop(columns="month")
-    problems = []
-    for _, rows in cases[twice].groupby("participant", sort=False):
-        for name, column in (("month", layout.received), ("race", layout.race)):
-            if rows[name].nunique() > 1:
-                problems.append(_disagreement(rows, name, column, file))
-    raise FileRefused(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+def _as_dates(days: np.ndarray, known: np.ndarray) -> np.ndarray:
+    return np.where(known, days, np.iinfo(np.int64).min).astype("datetime64[D]").astype("datetime64[s]")
 
 
-def _disagreement(rows: pd.DataFrame, name: str, column: str, file: str) -> Problem:
-    lines = sorted(int(line) for line in rows.index)
-    return Problem(
-        file=file,
-        line=lines[0],
-        column=column,
-        value=" / ".join(sorted(rows[name].astype(str).unique())),
-        rule=f"stands on the rows of one defendant in a case, who must have one {name} ({_where(lines)})",
-        hint="Ask the publisher which is right.",
-    )
-
-
-def window_of(cases: Iterable[pd.DataFrame]) -> tuple[date, date]:
-    """First and last day received in a delivery, over all its tables (canonical frames, not all empty)."""
-    spans = [(frame["received"].min(), frame["received"].max()) for frame in cases if len(frame)]
-    return min(first for first, _ in spans).date(), max(last for _, last in spans).date()
+def window_of(frame: pd.DataFrame) -> tuple[date, date]:
+    """First and last day received in a delivery (a canonical frame that is not empty)."""
+    return frame["received"].min().date(), frame["received"].max().date()

@@ -1,17 +1,22 @@
-"""Profiles: what a publisher's columns, dates and values mean, read from profiles/KEY.toml and checked."""
+"""Profiles: what a publisher's columns, dates and values mean, read from profiles/KEY.toml and checked.
+
+docs/PROFILES.md explains every key with an example; `manage.py draft_profile` drafts one from new files.
+"""
 
 import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+
+from scorecards.metrics.definitions import FLAGS, RACES, SEVERITIES, SEXES
+from scorecards.metrics.frame import HOW, REVIEWS, SENTENCES
 
 FOLDER = Path(__file__).parent / "profiles"
 
-Race = Literal["Asian", "Black", "Latino", "Other", "Unknown", "White"]
-Status = Literal[
+STATUSES = (
     "approved",
     "declined",
     "continued_investigation",
@@ -22,7 +27,26 @@ Status = Literal[
     "not_recorded",
     "pending",
     "see_related_case",
-]
+)
+
+# What a column of a table may be read as. The first four or five of `PEOPLE` are facts about the defendant, which
+# must agree over all rows and tables; the others are facts of a row.
+FACTS = ("received", "race", "sex", "age", "offense", "agency")
+PEOPLE = ("id", *FACTS)
+ROLES = {
+    "intake": (*PEOPLE, "status", "review", "arrest"),
+    "initiation": (*PEOPLE, "class", "charged_on"),
+    "dispositions": (*PEOPLE, "class", "disposition", "reason", "disposed_on"),
+    "sentencing": (*PEOPLE, "sentence", "current", "term", "unit"),
+}
+NEEDED = {
+    "intake": ("id", "received", "race"),
+    "initiation": ("id", "received", "race"),
+    "dispositions": ("id", "received", "race", "disposition"),
+    "sentencing": ("id", "received", "race", "sentence"),
+}
+DATES = ("received", "arrest", "charged_on", "disposed_on")
+MAPPED = ("race", "sex", "status", "review", "class", "disposition", "reason", "sentence", "current", "unit")
 
 
 class _Strict(BaseModel):
@@ -30,36 +54,77 @@ class _Strict(BaseModel):
 
 
 class Window(_Strict):
+    """Days from earliest to latest, both included."""
+
     earliest: date
     latest: date
 
+    @model_validator(mode="after")
+    def _in_order(self):
+        if self.earliest > self.latest:
+            raise ValueError("earliest is after latest")
+        return self
+
+
+class Limits(Window):
+    """What another date, an age or a term can be. What lies outside is counted, reported and left out."""
+
+    oldest: int = Field(gt=0)
+    longest_years: int = Field(gt=0)
+
 
 class CaseTable(_Strict):
-    """One table of a publisher; `id`, `received`, `race` and `status` are names of its columns."""
+    """One table of a publisher. columns: role -> its name in the file; formats: role of a date -> strptime formats."""
 
     title: str
     url: HttpUrl
     unit: str
     recognized_by: list[str] = Field(min_length=1)
-    id: str
     one_row_per_id: bool
-    received: str
-    received_formats: list[str] = Field(min_length=1)
-    race: str
-    status: str | None = None
+    columns: dict[str, str]
+    formats: dict[str, Annotated[list[str], Field(min_length=1)]]
 
     @property
-    def columns(self) -> list[str]:
+    def names(self) -> list[str]:
         """The only columns that are read; the rest of a case file never enters the program's memory."""
-        return [self.id, self.received, self.race] + ([self.status] if self.status else [])
+        return list(dict.fromkeys(self.columns.values()))
+
+
+class ChargeClass(_Strict):
+    """rank: 1 is the most serious; None takes no part in the comparison of charges."""
+
+    severity: Literal[SEVERITIES]
+    rank: int | None = Field(default=None, ge=1, le=100)
+
+
+class Ending(_Strict):
+    """What became of a charge. "no_outcome" is no end of it (superseded, bond forfeited)."""
+
+    kind: Literal["convicted", "acquitted", "dropped", "other", "no_outcome"]
+    how: Literal[HOW] = "none"
 
 
 class Values(_Strict):
-    race: dict[str, Race]
-    status: dict[str, Status]
+    """Text in the file (without spaces around it) -> what it counts as. Values of a column that no table has are
+    left out."""
+
+    race: dict[str, Literal[RACES]]
+    sex: dict[str, Literal[SEXES]] = {}
+    status: dict[str, Literal[STATUSES]] = {}
+    review: dict[str, Literal[REVIEWS]] = {}
+    class_: dict[str, ChargeClass] = Field(default={}, alias="class")
+    disposition: dict[str, Ending] = {}
+    reason: dict[str, Literal["diverted", "other", "none"]] = {}
+    sentence: dict[str, Literal[SENTENCES]] = {}
+    current: dict[str, bool] = {}
+    unit: dict[str, Literal["years", "months", "days", "none"]] = {}
+
+    def of(self, role: str) -> dict:
+        return getattr(self, "class_" if role == "class" else role)
 
 
 class Profile(_Strict):
+    version: Literal[2]
     key: str
     publisher: str
     attribution: str
@@ -69,8 +134,35 @@ class Profile(_Strict):
     may_republish: bool
     guide_url: HttpUrl
     window: Window
-    tables: dict[str, CaseTable]
+    limits: Limits
+    flags: dict[Literal[tuple(FLAGS)], bool]
+    cannot: dict[Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")], str] = {}
+    tables: dict[Literal[tuple(ROLES)], CaseTable] = Field(min_length=1)
     values: Values
+
+    @model_validator(mode="after")
+    def _tables_fit(self):
+        mistakes = [mistake for name, table in self.tables.items() for mistake in self._mistakes(name, table)]
+        if mistakes:
+            raise ValueError("; ".join(mistakes))
+        return self
+
+    def _mistakes(self, name: str, table: CaseTable) -> Iterable[str]:
+        roles = set(table.columns)
+        for role in sorted(roles - set(ROLES[name])):
+            yield f"tables.{name}.columns.{role}: a table {name} has {', '.join(ROLES[name])}"
+        for role in NEEDED[name]:
+            if role not in roles:
+                yield f"tables.{name}.columns.{role} is missing"
+        for role in sorted(set(table.formats) ^ (roles & set(DATES))):
+            yield f"tables.{name}.formats.{role}: each column of dates has its formats, and no other"
+        for role in sorted(roles & set(MAPPED)):
+            if not self.values.of(role):
+                yield f"values.{role} is missing, and tables.{name} has such a column"
+        if ("term" in roles) != ("unit" in roles):
+            yield f"tables.{name}.columns: term and unit come together"
+        for column in sorted(set(table.recognized_by) & set(table.columns.values())):
+            yield f"tables.{name}.recognized_by: {column} is needed for a count, so its absence needs its own message"
 
     @property
     def file_name(self) -> str:

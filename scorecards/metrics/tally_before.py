@@ -51,8 +51,8 @@ def tally(cases: pd.DataFrame, table: str, *, office: str, window: tuple[date, d
         if metric.table == table:
             counted = dated.assign(hit=True, base=True)
             if metric.of is not None:
-                counted["hit"] = cases["status"] == metric.hit
-                counted["base"] = cases["status"].isin(metric.of)
+                counted["hit"] = cases["decision"] == metric.hit
+                counted["base"] = cases["decision"].isin(metric.of)
             counts += [_row(metric, cut, office, window) for cut in _cuts(counted)]
     return counts
 

@@ -158,4 +158,4 @@ def test_a_file_of_no_known_table_and_a_table_twice_are_refused(tmp_path):
     second, other = caught.value.problems
     assert (second.file, second.rule) == ("b.csv", "is a second file of the table Intake")
     assert (other.file, other.rule) == ("c.csv", "is none of the tables that cook-il describes")
-    assert "felony_review_date and felony_review_result" in other.hint
+    assert "Intake has the columns felony_review_date;" in other.hint

@@ -1,0 +1,99 @@
+"""One delivered table, opened: its cells by role, each column as distinct texts and a code for each row.
+
+All work on texts (mapping, reading dates and numbers) is done once for each distinct text. Folding rows into
+defendants is done on whole columns of whole numbers. Pure pandas and NumPy.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from scorecards.metrics.profile import CaseTable
+
+NEVER = np.iinfo(np.int64).max  # no day, no rank: what is missing sorts last
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """cells: role -> Categorical of texts as delivered, one for each row; lines: where each row stands."""
+
+    table: str
+    file: str
+    layout: CaseTable
+    cells: dict[str, pd.Categorical]
+    lines: pd.Index
+
+    def has(self, role: str) -> bool:
+        return role in self.cells
+
+    def mapped(self, role: str, meaning: Callable[[str], int], dtype=np.int64) -> np.ndarray:
+        """A whole number for each row: `meaning` is asked once for each distinct text, without its spaces."""
+        cell = self.cells[role]
+        known = np.array([meaning(text.strip()) for text in cell.categories], dtype=dtype)
+        return known[cell.codes] if len(known) else np.zeros(0, dtype=dtype)
+
+    def days(self, role: str, missing: int = NEVER) -> np.ndarray:
+        """Days since 1970 for each row; `missing` where the cell is blank or no date."""
+        known = days_of(self.cells[role].categories, self.layout.formats[role])
+        return self.mapped(role, lambda text: known.get(text, missing))
+
+
+def opened(table: str, raw: pd.DataFrame, layout: CaseTable, file: str) -> Sheet:
+    """The columns of `layout` that are there. raw: text (dtype str or category), its index the line of each row."""
+    cells = {}
+    for role, name in layout.columns.items():
+        if name in raw.columns:
+            column = raw[name]
+            if not isinstance(column.dtype, pd.CategoricalDtype):
+                codes, texts = pd.factorize(column)
+                column = pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object))
+            else:
+                column = column.array
+            cells[role] = column
+    return Sheet(table, file, layout, cells, raw.index)
+
+
+def days_of(texts: pd.Index, formats: list[str]) -> dict[str, int]:
+    """Text without its spaces -> days since 1970, for the texts that are in one of the formats."""
+    plain = pd.Series([text.strip() for text in texts], dtype=str).drop_duplicates()
+    days = pd.Series(pd.NaT, index=plain.index, dtype="datetime64[s]")
+    for form in formats:
+        days = days.fillna(pd.to_datetime(plain, format=form, errors="coerce").astype("datetime64[s]"))
+    read = days.dropna()
+    return dict(
+        zip(plain[read.index], read.to_numpy().astype("datetime64[D]").astype(np.int64).tolist(), strict=True)
+    )
+
+
+def day_number(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
+
+
+def lowest(who: np.ndarray, values: np.ndarray, people: int, missing: int = NEVER) -> np.ndarray:
+    """The lowest value of each defendant; `missing` for one without rows. who: a defendant for each row."""
+    found = np.full(people, missing, dtype=np.int64)
+    np.minimum.at(found, who, values.astype(np.int64))
+    return found
+
+
+def highest(who: np.ndarray, values: np.ndarray, people: int, missing: int = -NEVER) -> np.ndarray:
+    found = np.full(people, missing, dtype=np.int64)
+    np.maximum.at(found, who, values.astype(np.int64))
+    return found
+
+
+def some(who: np.ndarray, holds: np.ndarray, people: int) -> np.ndarray:
+    """Whether it holds on at least one row of each defendant."""
+    return np.bincount(who[holds], minlength=people) > 0
+
+
+def whole_numbers(values: np.ndarray, known: np.ndarray, dtype: str) -> pd.arrays.IntegerArray:
+    """A nullable column: `values` where they are known, NA elsewhere."""
+    return pd.arrays.IntegerArray(np.where(known, values, 0).astype(dtype.lower()), ~known)
+
+
+def group(codes: np.ndarray, names: tuple[str, ...]) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, list(names))
