@@ -6,67 +6,80 @@ who have any; a share with `days` counts those of its base who are open longer t
 docs/METHODOLOGY.md, "What is counted", says the same in words: change both.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from scorecards.metrics.definitions import CROSSED
 
-Fact = Callable[[pd.DataFrame], pd.Series]
-
 MONTH = 365.25 / 12  # days
 YEAR = 365.25
 OLD_AFTER = 180  # days; what is open longer counts as pending long
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """columns: of the frame, all of which it asks for; holds: whether it is true, for each row."""
+
+    columns: tuple[str, ...]
+    holds: Callable[[pd.DataFrame], pd.Series]
+
+
 def _is(column: str, *values: str) -> Fact:
-    return lambda frame: frame[column].isin(values)
+    return Fact((column,), lambda frame: frame[column].isin(values))
 
 
-def _flag(column: str) -> Fact:
-    return lambda frame: frame[column]
+def _true(column: str) -> Fact:
+    return Fact((column,), lambda frame: frame[column])
 
 
-def _known(column: str) -> Fact:
-    return lambda frame: frame[column] != "Unknown"
-
-
-def _has(column: str) -> Fact:
-    return lambda frame: frame[column].notna()
+def _known(column: str, by: str) -> Fact:
+    return Fact((column, by), lambda frame: frame[column] != "Unknown")
 
 
 FACTS: dict[str, Fact] = {
-    "received": _flag("in_intake"),
+    "received": _true("in_intake"),
     "decided": _is("decision", "approved", "declined"),
     "declined": _is("decision", "declined"),
     "reviewed": _is("review", "approved", "declined"),
     "review declined": _is("review", "declined"),
-    "race known": _known("race"),
-    "sex known": _known("sex"),
-    "age known": _known("age"),
-    "arrest recorded": _flag("arrest_recorded"),
-    "charged": _flag("charged"),
-    "charged with a felony": _is("severity", "Felony"),
-    "received and classed": lambda frame: frame["in_intake"] & frame["charged"] & (frame["severity"] != "Unknown"),
+    "race known": _known("race", "in_intake"),
+    "sex known": _known("sex", "in_intake"),
+    "age known": _known("age", "in_intake"),
+    "arrest recorded": _true("arrest_recorded"),
+    "charged": _true("charged"),
+    # Where no charge has a class (no filed_rank), no severity is known.
+    "charged with a felony": Fact(("severity", "filed_rank"), lambda frame: frame["severity"] == "Felony"),
     "charged with less": _is("severity", "Misdemeanor", "Other"),
-    "disposed": _flag("disposed"),
-    "open": lambda frame: frame["charged"] & ~frame["disposed"],
+    "received and classed": Fact(
+        ("in_intake", "charged", "severity", "filed_rank"),
+        lambda frame: frame["in_intake"] & frame["charged"] & (frame["severity"] != "Unknown"),
+    ),
+    "disposed": _true("disposed"),
+    "open": Fact(("charged", "disposed"), lambda frame: frame["charged"] & ~frame["disposed"]),
     "convicted": _is("outcome", "convicted"),
     "diverted": _is("outcome", "diverted"),
     "acquitted": _is("outcome", "acquitted"),
     "dismissed": _is("outcome", "dismissed"),
     "ended otherwise": _is("outcome", "other"),
-    "dropped": _flag("all_dropped"),
-    "reason recorded": _flag("reason_recorded"),
+    "dropped": _true("all_dropped"),
+    "reason recorded": _true("reason_recorded"),
     "by plea": _is("how", "plea"),
     "by trial": _is("how", "trial"),
-    "convicted and ranked": lambda frame: (
-        _is("outcome", "convicted")(frame) & frame["convicted_rank"].notna() & frame["filed_rank"].notna()
+    "convicted and ranked": Fact(
+        ("outcome", "convicted_rank", "filed_rank"),
+        lambda frame: (
+            (frame["outcome"] == "convicted") & frame["convicted_rank"].notna() & frame["filed_rank"].notna()
+        ),
     ),
-    "convicted of less": lambda frame: (frame["convicted_rank"] > frame["filed_rank"]).eq(True),
-    "disposition dated": lambda frame: frame["disposed"] & frame["disposition_days"].notna(),
-    "sentenced": _flag("sentenced"),
+    "convicted of less": Fact(
+        ("convicted_rank", "filed_rank"), lambda frame: (frame["convicted_rank"] > frame["filed_rank"]).eq(True)
+    ),
+    "disposition dated": Fact(
+        ("disposition_days", "disposed_on"), lambda frame: frame["disposition_days"].notna()
+    ),
+    "sentenced": _true("sentenced"),
     "to prison": _is("sentence", "prison"),
     "to jail": _is("sentence", "jail"),
     "to probation": _is("sentence", "probation"),
@@ -86,9 +99,8 @@ NO_SEVERITY = (
 class Measure:
     """What is counted for one measure.
 
-    table: whose count it is, that of the numerator; beside: the other tables it needs. base, hit: names of FACTS;
-    base None: a plain count. days: column of whole days; unit: how many of them make one of the measure's unit.
-    clock: the month of the hit ("received" or "disposed"; a base is always by month received). dimensions: what a
+    table: whose count it is, that of the numerator. base, hit: names of FACTS; base None: a plain count. days:
+    column of whole days; unit: how many of them make one of the measure's unit. clock: the month of the hit ("received" or "disposed"; a base is always by month received). dimensions: what a
     year is broken down by, one at a time.
     """
 
@@ -99,13 +111,14 @@ class Measure:
     hit: str | None = None
     days: str | None = None
     unit: float = 1
-    beside: tuple[str, ...] = ()
     clock: str = "received"
     dimensions: tuple[str, ...] = CROSSED
 
     @property
-    def needs(self) -> frozenset[str]:
-        return frozenset((self.table, *self.beside))
+    def columns(self) -> frozenset[str]:
+        """What it asks of the frame: a table or column that was not delivered is not there."""
+        facts = [FACTS[name] for name in (self.present, self.base, self.hit) if name]
+        return frozenset(column for fact in facts for column in fact.columns) | {self.days or "received"}
 
     @property
     def is_snapshot(self) -> bool:
@@ -117,28 +130,25 @@ class Measure:
         return PRESENT[self.table]
 
 
-def _share(slug: str, table: str, hit: str, base: str, *beside: str, dimensions=CROSSED) -> Measure:
-    return Measure(slug, "share", table, base=base, hit=hit, beside=beside, dimensions=dimensions)
+def _share(slug: str, table: str, hit: str, base: str, dimensions=CROSSED) -> Measure:
+    return Measure(slug, "share", table, base=base, hit=hit, dimensions=dimensions)
 
 
 MEASURES = (
     Measure("felony-intakes-received", "count", "intake", hit="received", dimensions=NO_SEVERITY),
     Measure("defendants-charged", "count", "initiation", hit="charged"),
     Measure("defendants-disposed", "count", "dispositions", hit="disposed"),
-    _share("filing-rate", "initiation", "charged", "received", "intake", dimensions=NO_SEVERITY),
+    _share("filing-rate", "initiation", "charged", "received", dimensions=NO_SEVERITY),
     Measure(
         "resolution-ratio",
         "per",
         "dispositions",
         base="charged",
         hit="disposition dated",
-        beside=("initiation",),
         clock="disposed",
     ),
     # Kept by the day received, so that parts of a file add up: how long ago that is, is known when all is read.
-    Measure(
-        "pending-over-180-days", "share", "initiation", base="open", days="received", beside=("dispositions",)
-    ),
+    Measure("pending-over-180-days", "share", "initiation", base="open", days="received"),
     _share("declination-of-decided", "intake", "declined", "decided", dimensions=NO_SEVERITY),
     _share("declination-of-received", "intake", "declined", "received", dimensions=NO_SEVERITY),
     _share("declination-of-reviewed", "intake", "review declined", "reviewed", dimensions=NO_SEVERITY),
@@ -154,7 +164,6 @@ MEASURES = (
         "initiation",
         "charged with less",
         "received and classed",
-        "intake",
         dimensions=NO_SEVERITY,
     ),
     _share("conviction-of-disposed", "dispositions", "convicted", "disposed"),
@@ -163,10 +172,10 @@ MEASURES = (
     _share("dismissal-of-disposed", "dispositions", "dismissed", "disposed"),
     _share("other-outcome-of-disposed", "dispositions", "ended otherwise", "disposed"),
     _share("dropped-of-disposed", "dispositions", "dropped", "disposed"),
-    _share("diversion-of-filed", "dispositions", "diverted", "charged", "initiation"),
+    _share("diversion-of-filed", "dispositions", "diverted", "charged"),
     _share("plea-share-of-convictions", "dispositions", "by plea", "convicted"),
     _share("trial-rate", "dispositions", "by trial", "disposed"),
-    _share("charge-reduction", "dispositions", "convicted of less", "convicted and ranked", "initiation"),
+    _share("charge-reduction", "dispositions", "convicted of less", "convicted and ranked"),
     Measure("time-to-charging-decision", "median", "initiation", days="charging_days"),
     Measure("time-to-disposition", "median", "dispositions", days="disposition_days"),
     _share("prison-share", "sentencing", "to prison", "sentenced"),
@@ -183,6 +192,7 @@ MEASURES = (
 )
 
 
-def countable(tables: frozenset[str]) -> list[Measure]:
-    """The measures that these tables allow, in their order."""
-    return [measure for measure in MEASURES if measure.needs <= tables]
+def countable(columns: Iterable[str]) -> list[Measure]:
+    """The measures that a frame with these columns allows, in their order."""
+    columns = frozenset(columns)
+    return [measure for measure in MEASURES if measure.columns <= columns]

@@ -4,7 +4,7 @@ Every count is a number of defendants in a case, by measure, month and group. Th
 up to the counts of the whole, as long as no defendant is cut in two: so parts may be counted anywhere.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from scorecards.metrics.definitions import AGE_BANDS, CROSSED, RACES, SEVERITIES, SEXES
-from scorecards.metrics.frame import TABLES
 from scorecards.metrics.measures import FACTS, Measure, countable
 
 GROUPS = {"race": RACES, "sex": SEXES, "age": AGE_BANDS, "severity": SEVERITIES}
@@ -32,7 +31,7 @@ class Tally:
     metric, dimension, year and group, for groups too many to cross. first_day, last_day: the days received.
     """
 
-    tables: frozenset[str]
+    measures: tuple[Measure, ...]
     first_day: date
     last_day: date
     cells: pd.DataFrame
@@ -40,10 +39,10 @@ class Tally:
     margins: pd.DataFrame
 
     def __add__(self, other: "Tally") -> "Tally":
-        if self.tables != other.tables:
-            raise ValueError("Parts of one delivery must come from the same tables")
+        if self.measures != other.measures:
+            raise ValueError("Parts of one delivery must have the same columns")
         return Tally(
-            self.tables,
+            self.measures,
             min(self.first_day, other.first_day),
             max(self.last_day, other.last_day),
             _summed([self.cells, other.cells]),
@@ -56,25 +55,18 @@ class Tally:
         """First and last day received: what the delivery covers."""
         return self.first_day, self.last_day
 
-    @property
-    def measures(self) -> list[Measure]:
-        return countable(self.tables)
 
+def tally(frame: pd.DataFrame) -> Tally:
+    """Count a canonical frame (frame.py) that is not empty: every measure whose columns it has.
 
-def tally(frame: pd.DataFrame, *, tables: Iterable[str]) -> Tally:
-    """Count a canonical frame (frame.py), not empty, made of these tables (names of `frame.TABLES`).
-
-    Raises ValueError for a group that `definitions` does not name and for a table that there is none of.
+    Raises ValueError for a group that `definitions` does not name.
     """
-    tables = frozenset(tables)
-    if unknown := tables.difference(TABLES):
-        raise ValueError(f"There is no table {', '.join(sorted(unknown))}")
-    measures = countable(tables)
+    measures = countable(frame.columns)
     facts = _Facts(frame)
     groups = np.ravel_multi_index([_codes(frame[name], names) for name, names in GROUPS.items()], SIZES)
     received = _months(frame["received"]) * CELLS + groups
     return Tally(
-        tables,
+        tuple(measures),
         frame["received"].min().date(),
         frame["received"].max().date(),
         _summed(
@@ -101,7 +93,7 @@ class _Facts(dict):
         self.frame = frame
 
     def __missing__(self, name: str) -> np.ndarray:
-        self[name] = np.asarray(FACTS[name](self.frame), dtype=bool)
+        self[name] = np.asarray(FACTS[name].holds(self.frame), dtype=bool)
         return self[name]
 
     def hit(self, measure: Measure) -> np.ndarray:
