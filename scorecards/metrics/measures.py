@@ -73,8 +73,10 @@ FACTS: dict[str, Fact] = {
             (frame["outcome"] == "convicted") & frame["convicted_rank"].notna() & frame["filed_rank"].notna()
         ),
     ),
+    # Who lacks a rank is not in its base, so that a comparison without an answer counts nowhere.
     "convicted of less": Fact(
-        ("convicted_rank", "filed_rank"), lambda frame: (frame["convicted_rank"] > frame["filed_rank"]).eq(True)
+        ("convicted_rank", "filed_rank"),
+        lambda frame: (frame["convicted_rank"] > frame["filed_rank"]).fillna(False),
     ),
     "disposition dated": Fact(
         ("disposition_days", "disposed_on"), lambda frame: frame["disposition_days"].notna()
@@ -100,8 +102,9 @@ class Measure:
     """What is counted for one measure.
 
     table: whose count it is, that of the numerator. base, hit: names of FACTS; base None: a plain count. days:
-    column of whole days; unit: how many of them make one of the measure's unit. clock: the month of the hit ("received" or "disposed"; a base is always by month received). dimensions: what a
-    year is broken down by, one at a time.
+    column of whole days; unit: how many of them make one of the measure's unit. clock: the month of the hit
+    ("received" or "disposed"; a base is always by month received). dimensions: what a year is broken down by, one
+    at a time.
     """
 
     slug: str
