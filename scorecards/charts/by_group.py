@@ -4,10 +4,11 @@ import math
 
 import altair as alt
 
-from scorecards.charts import theme, words
+from scorecards.charts import theme
 from scorecards.charts.by_group_words import SAME, Teller, ratio_interval
 from scorecards.charts.frame import Frame, Words, frame
-from scorecards.charts.layout import SIZES, Size, text_width, wrap
+from scorecards.charts.layout import Size, text_width, wrap
+from scorecards.charts.making import chart_spec
 from scorecards.charts.registry import chart
 from scorecards.charts.spec import ChartSpec
 from scorecards.charts.subject import Subject
@@ -25,27 +26,8 @@ def by_group(subject: Subject, language: str, _: Translate) -> ChartSpec:
     if sum(group.ratio is None for group in subject.groups) > 1:
         raise ValueError("Only one group can be the one the others are compared with.")
     teller = Teller(subject, language, _)
-    line = words.source_line(subject.source, language, _)
-    title, subtitle, note = teller.title(), teller.subtitle(), teller.note()
-    vega_lite = {}
-    if teller.drawn and teller.reference:
-        plot = Plot(teller, _)
-        framed = words.framed(subject, title, subtitle, note, line, _)
-        vega_lite = {size.name: plot.draw(size, framed) for size in SIZES}
-    return ChartSpec(
-        key="by_group",
-        title=title,
-        summary=teller.summary(),
-        subtitle=subtitle,
-        source=subject.source,
-        source_line=line,
-        table=teller.table(),
-        note=note,
-        language=language,
-        sample=subject.sample,
-        vega_lite=vega_lite,
-        drawable=bool(vega_lite),
-    )
+    draw = Plot(teller, _).draw if teller.drawn and teller.reference else None
+    return chart_spec("by_group", subject, language, _, teller, draw=draw, note=teller.note())
 
 
 class Plot:

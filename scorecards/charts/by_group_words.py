@@ -5,9 +5,11 @@ from scorecards.charts.spec import Column, Table
 from scorecards.charts.subject import Group, Subject, gettext_noop
 from scorecards.charts.words import Translate
 
-TITLE = gettext_noop("{metric} by {dimension}, {office}, {span}: {ends}")
+TITLE = gettext_noop("{metric} by {dimension}, not adjusted, {office}, {span}: {ends}")
 FIRST_END = gettext_noop("{group} {ratio} times the {reference} rate")
 NEXT_END = gettext_noop("{group} {ratio} times")
+NO_CLEAR_END = gettext_noop("no group is clearly apart from the {reference} rate")
+NOT_ADJUSTED = gettext_noop("Not adjusted for the charge or the record of the people in each group.")
 SUBTITLE = gettext_noop("Each group’s rate divided by the rate for {reference} ({value}, {counts}), {span}.")
 NO_REFERENCE = gettext_noop("There is no group to compare with.")
 # xgettext:no-python-format
@@ -31,6 +33,8 @@ MESSAGES = (
     TITLE,
     FIRST_END,
     NEXT_END,
+    NO_CLEAR_END,
+    NOT_ADJUSTED,
     SUBTITLE,
     NO_REFERENCE,
     CHART,
@@ -52,6 +56,12 @@ MESSAGES = (
 
 def has_ratio(group: Group) -> bool:
     return group.ratio is not None and group.ratio.ratio is not None
+
+
+def apart(group: Group) -> bool:
+    """Whether the interval of the ratio leaves out 1, the same rate."""
+    ratio = group.ratio
+    return ratio.low is not None and (ratio.low > 1 or ratio.high < 1)
 
 
 def ratio_shown(group: Group, _: Translate) -> str:
@@ -86,25 +96,30 @@ class Teller:
         return words.counts(group.figure, self._)
 
     def title(self) -> str:
-        """The finding with both ends, from recorded groups of 30 people or more where there are any."""
+        """The finding: the highest and the lowest group whose interval leaves out the same rate, from recorded
+        groups of 30 people or more where there are any. Says no more than the counts do."""
         _, subject = self._, self.subject
         if not self.drawn or self.reference is None:
             return _(words.NOTHING).format(metric=subject.metric.name, office=subject.office)
         sure = [group for group in self.drawn if group.ratio.state == "shown" and group.recorded]
         sure = sure or [group for group in self.drawn if group.ratio.state == "shown"] or self.drawn
-        first = _(FIRST_END).format(
-            group=self.named(sure[0]), ratio=sure[0].ratio.shown, reference=self.reference.name
-        )
-        ends = [first]
-        if len(sure) > 1:
-            ends.append(_(NEXT_END).format(group=self.named(sure[-1]), ratio=sure[-1].ratio.shown))
         return _(TITLE).format(
             metric=subject.metric.name,
             dimension=subject.dimension,
             office=subject.office,
             span=subject.span,
-            ends=", ".join(ends),
+            ends=", ".join(self.ends([group for group in sure if apart(group)])),
         )
+
+    def ends(self, groups: list[Group]) -> list[str]:
+        _, reference = self._, self.reference.name
+        if not groups:
+            return [_(NO_CLEAR_END).format(reference=reference)]
+        first = groups[0]
+        said = [_(FIRST_END).format(group=self.named(first), ratio=first.ratio.shown, reference=reference)]
+        if len(groups) > 1:
+            said.append(_(NEXT_END).format(group=self.named(groups[-1]), ratio=groups[-1].ratio.shown))
+        return said
 
     def named(self, group: Group) -> str:
         """The group's name; with its counts where it is small."""
@@ -154,9 +169,8 @@ class Teller:
             compared = _(NOT_DRAWN).format(
                 group=self.reference.name, reason=words.shown(self.reference.figure, _).lower()
             )
-        return words.sentences(
-            self.subject.metric.definition, compared, _(words.SAMPLE) if self.subject.sample else ""
-        )
+        sample = _(words.SAMPLE) if self.subject.sample else ""
+        return words.sentences(self.subject.metric.definition, compared, _(NOT_ADJUSTED), sample)
 
     def note(self) -> str:
         _ = self._

@@ -7,7 +7,7 @@ from scorecards.charts.spec import ChartSpec
 from scorecards.charts.subject import Catalogue, Subject, translator
 
 Builder = Callable[[Subject, str, Callable[[str], str]], ChartSpec]
-MODULES = ("trend", "by_group", "contested_share")
+MODULES = ("trend", "by_group", "outcomes", "contested_share")
 LANGUAGES = ("en", "es")
 _builders: dict[str, Builder] = {}
 

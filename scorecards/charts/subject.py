@@ -29,15 +29,17 @@ class Metric:
 
     `finding` is how a sentence about an office goes on, with `{value}` in it: "declined {value} of felony
     defendants decided"; empty where no such phrase exists. `counted` and `base` head the table's columns
-    ("Declined", "Decided"); a count has no base.
+    ("Declined", "Decided"); a count has no base. `unit` goes on after a value ("days"): a median, an amount, so
+    many for each one.
     """
 
     name: str
     definition: str
-    kind: Literal["count", "share"]
+    kind: Literal["count", "share", "median", "amount", "per"]
     counted: str
     base: str = ""
     finding: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,23 @@ class Group:
 
 @dataclass(frozen=True)
 class Level:
-    """A value to compare with, in the metric's unit (shares as a part of 1); `by` is a target's due day."""
+    """A value to compare with, in the metric's unit (shares as a part of 1); `by` is a target's due day, `said`
+    the sentence of a note: whose it is and since when."""
 
     value: float
     label: str
     by: dt.date | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Event:
-    """A day that matters for reading the line, in a word or two: "Took office"."""
+    """A day that matters for reading the line, in a word or two: "Took office". `breaks`: from this day on the
+    office counts in another way, so that no line joins what stands before and after it."""
 
     date: dt.date
     word: str
+    breaks: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,7 @@ class Subject:
     dimension: str = ""
     baseline: Level | None = None
     target: Level | None = None
+    goals: tuple[Level, ...] = ()
     events: tuple[Event, ...] = ()
     sample: bool = False
     credit: str = ""

@@ -1,7 +1,7 @@
 """One measure of one office over time: a line, with gaps where there is no number."""
 
 from scorecards.charts import dates, words
-from scorecards.charts.layout import SIZES
+from scorecards.charts.making import chart_spec
 from scorecards.charts.registry import chart
 from scorecards.charts.spec import ChartSpec
 from scorecards.charts.subject import Period, Subject
@@ -17,27 +17,8 @@ def trend(subject: Subject, language: str, _: Translate) -> ChartSpec:
     periods = complete(subject)
     teller = Teller(subject, periods, language, _)
     band = band_helps(subject, teller.full)
-    line = words.source_line(subject.source, language, _)
-    title, subtitle, note = teller.title(), teller.subtitle(), teller.note(band=band)
-    vega_lite = {}
-    if teller.seen:
-        plot = Plot(subject, teller, band=band)
-        framed = words.framed(subject, title, subtitle, note, line, _)
-        vega_lite = {size.name: plot.draw(size, framed) for size in SIZES}
-    return ChartSpec(
-        key="trend",
-        title=title,
-        summary=teller.summary(),
-        subtitle=subtitle,
-        source=subject.source,
-        source_line=line,
-        table=teller.table(),
-        note=note,
-        language=language,
-        sample=subject.sample,
-        vega_lite=vega_lite,
-        drawable=bool(vega_lite),
-    )
+    draw = Plot(subject, teller, band=band).draw if teller.seen else None
+    return chart_spec("trend", subject, language, _, teller, draw=draw, note=teller.note(band=band))
 
 
 def complete(subject: Subject) -> list[Period]:
@@ -57,7 +38,7 @@ def complete(subject: Subject) -> list[Period]:
 def band_helps(subject: Subject, full: list[Period]) -> bool:
     """Whether the interval is wide enough beside the values to be seen, and to matter to the reader."""
     shown = [period.figure for period in full if period.figure.state == "shown"]
-    if subject.metric.kind == "count" or len(shown) < 3:
+    if len(shown) < 3 or any(figure.low is None or figure.high is None for figure in shown):
         return False
     widths = sorted(figure.high - figure.low for figure in shown)
     return widths[len(widths) // 2] > 0.08 * max(amount(period) for period in full)

@@ -1,36 +1,20 @@
 """How a trend is drawn. All places are worked out here, so that no label ever meets another."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 import altair as alt
 
-from scorecards.charts import dates, theme
+from scorecards.charts import dates, theme, trend_events
 from scorecards.charts.frame import Frame, Words, frame
-from scorecards.charts.layout import Size, spread, text_width, ticks, wrap
+from scorecards.charts.layout import Size, text_width, ticks, wrap
 from scorecards.charts.subject import Level, Period, Subject
+from scorecards.charts.trend_labels import GAP, Label, clear, place
 from scorecards.charts.trend_words import Teller, amount
 
-LABEL_GAP = 12
 SMALLEST_LEFT = 32  # half of "Jan 2019" stands left of the plot
-LINE_HEIGHT = 15
 WHOLE_PERCENT_ABOVE = 4  # the pages show whole percents, so the axis does where it can
 MONTH_STEPS = (1, 2, 3, 4, 6, 12)
-
-
-@dataclass(frozen=True)
-class Label:
-    """A few lines at the right of the plot, beside the value they name; the first may be bold."""
-
-    value: float
-    lines: tuple[str, ...]
-    color: str
-    first_weight: int = 400
-    weight: int = 400
-
-    @property
-    def width(self) -> float:
-        return max(text_width(line, bold=self.first_weight > 400) for line in self.lines)
 
 
 class Plot:
@@ -38,8 +22,8 @@ class Plot:
 
     def __init__(self, subject: Subject, teller: Teller, *, band: bool):
         self.subject, self.teller, self.band = subject, teller, band
-        self.factor = 1 if subject.metric.kind == "count" else 100
-        self.levels = [level for level in (subject.baseline, subject.target) if level]
+        self.factor = 100 if subject.metric.kind == "share" else 1
+        self.levels = teller.levels
         self.points = [self.point(period) for period in teller.seen]
         self.number_runs()
         reach = [point["y"] for point in self.points] + [level.value * self.factor for level in self.levels]
@@ -52,6 +36,7 @@ class Plot:
         if subject.target and subject.target.by:
             last = max(last, dates.position(subject.target.by, subject.length))
         self.domain = (first, last) if last > first else (first - 0.5, first + 0.5)
+        self.events = trend_events.inside(subject, *self.domain)
 
     def point(self, period: Period) -> dict:
         """One mark: place in periods and in the axis' unit. Counts have no interval."""
@@ -66,10 +51,11 @@ class Plot:
         }
 
     def number_runs(self) -> None:
-        """A run is an unbroken piece of line: a gap or a partial period ends it."""
-        run, before = 0, None
+        """A run is an unbroken piece of line: a gap, a partial period or another way of counting ends it."""
+        run, before, cuts = 0, None, trend_events.cuts(self.subject)
         for point in self.points:
-            if before is None or point["x"] != before["x"] + 1 or point["partial"] or before["partial"]:
+            apart = before is None or point["x"] != before["x"] + 1 or point["x"] in cuts
+            if apart or point["partial"] or before["partial"]:
                 run += 1
             point["run"], before = run, point
 
@@ -79,25 +65,29 @@ class Plot:
         left = ceil(max(*(text_width(text) + 8 for text in self.tick_texts().values()), SMALLEST_LEFT))
         inside = self.last_x < self.domain[1] - 0.25 * (self.domain[1] - self.domain[0])
         margin = [label for label in labels if not (inside and label is labels[0])]
-        right = ceil(max((label.width + LABEL_GAP + 4 for label in margin), default=16))
-        words_above = self.event_places(size.inner - left - right, right)
-        head = 12 + 13 * len({row for _x, row in words_above})
+        right = ceil(max((label.width + GAP + 4 for label in margin), default=16))
+        said = self.worded(size, left, right)
+        head = 12 + trend_events.ROW * len({row for _word, _x, row in said})
         box = frame(size, words, left=left, right=right, head=head)
         band = [] if size.fixed else self.band_layer(box)  # a picture without a note cannot explain it
         layers = band + self.reference_lines() + self.marks(box)
-        for event, (x, row) in zip(self.events(), words_above, strict=True):
-            layers.append(theme.label([event.word], x, -8 - 13 * row, color=theme.INK_2))
-        layers += self.place(margin, box)
+        for word, x, row in said:
+            layers.append(theme.label([word], x, -8 - trend_events.ROW * row, color=theme.INK_2))
+        centers = [self.down(label.value, box) for label in margin]
+        layers += place(margin, centers, x=box.width, bottom=box.height + 14)
         if inside:
             x = self.across(self.last_x, box.width)
-            layers += self.place([self.inside_label(box.width - x)], box, x=x, avoid=self.levels)
+            label = self.inside_label(box.width - x)
+            lines = [self.down(level.value * self.factor, box) for level in self.levels]
+            center = clear(self.down(label.value, box), label.height, lines)
+            layers += place([label], [center], x=x, bottom=box.height + 14)
         return box.finish(layers)
 
     def inside_label(self, room: float) -> Label:
         """The end label within the plot: with its date where there is room, else the value alone."""
         last = (self.teller.full or self.teller.seen)[-1]
-        label = self.end_label(last, self.teller.when(last), room - LABEL_GAP, 700)
-        return label if label.width + LABEL_GAP < room else replace(label, lines=label.lines[:1])
+        label = self.end_label(last, self.teller.when(last), room - GAP, 700)
+        return label if label.width + GAP < room else replace(label, lines=label.lines[:1])
 
     def across(self, x: float, width: float) -> float:
         return (x - self.domain[0]) / (self.domain[1] - self.domain[0]) * width
@@ -148,37 +138,25 @@ class Plot:
 
     def reference_lines(self) -> list[alt.Chart]:
         layers = []
-        for level, style in (
-            (self.subject.baseline, {"color": theme.INK_3, "strokeDash": [5, 4], "strokeWidth": 1.5}),
-            (self.subject.target, {"color": theme.OCHRE, "strokeWidth": 2}),
-        ):
-            if level:
-                layers.append(theme.rows([{"y": level.value * self.factor}]).mark_rule(**style).encode(y="y:Q"))
-        for event in self.events():
+        for level in self.levels:
+            style = {"color": theme.OCHRE, "strokeWidth": 2}
+            if level is self.subject.baseline:
+                style = {"color": theme.INK_3, "strokeDash": [5, 4], "strokeWidth": 1.5}
+            layers.append(theme.rows([{"y": level.value * self.factor}]).mark_rule(**style).encode(y="y:Q"))
+        for event in self.events:
             x = dates.position(event.date, self.subject.length)
             rule = theme.rows([{"x": x}]).mark_rule(color=theme.INK, strokeWidth=1)
             layers.append(rule.encode(x="x:Q"))
         return layers
 
-    def events(self):
-        """Events within the time shown, in order."""
-        inside = [
-            event
-            for event in self.subject.events
-            if self.domain[0] <= dates.position(event.date, self.subject.length) <= self.domain[1]
-        ]
-        return sorted(inside, key=lambda event: event.date)
-
-    def event_places(self, width: float, right: float) -> list[tuple[float, int]]:
-        """Where each event's word starts, above the plot where no line crosses it: px, and row from below."""
-        places, ends = [], []
-        for event in self.events():
-            x = self.across(dates.position(event.date, self.subject.length), width)
-            start = min(x, width + right - text_width(event.word) - 4)
-            row = next((i for i, end in enumerate(ends) if end < start), len(ends))
-            ends[row : row + 1] = [start + text_width(event.word) + 8]
-            places.append((start, row))
-        return places
+    def worded(self, size: Size, left: float, right: float) -> list[tuple[str, float, int]]:
+        """Words above the plot: word, px, row from below. Fewer where there is little room."""
+        few = size.narrow or size.fixed
+        most = trend_events.FEWEST_WORDS if few else trend_events.MOST_WORDS
+        events, width = trend_events.worded(self.events, most), size.inner - left - right
+        days = [(self.across(dates.position(e.date, self.subject.length), width), e.word) for e in events]
+        spots = trend_events.places(days, width + right)
+        return [(event.word, x, row) for event, (x, row) in zip(events, spots, strict=True)]
 
     def band_layer(self, box: Frame) -> list[alt.Chart]:
         if not self.band:
@@ -191,15 +169,12 @@ class Plot:
         x, y = self.scales(box)
         full = [point for point in self.points if not point["partial"]]
         layers = []
-        links = [point for pair in self.links() for point in pair]
-        if links:
-            link = theme.rows(links).mark_line(strokeWidth=1.75, strokeDash=[2, 4])
-            layers.append(link.encode(x=x, y=y, detail="link:N"))
         few = [point for point in full if point["open"] and point["low"] is not None and not self.band]
         if few:
             rule = theme.rows(few).mark_rule(color=theme.PINE, strokeWidth=2, strokeDash=[2, 4])
             layers.append(rule.encode(x=x, y=self.scales(box, "low")[1], y2="high:Q"))
-        layers.append(theme.rows(full or self.points).mark_line().encode(x=x, y=y, detail="run:N"))
+        if full:  # nothing joins a partial period to its neighbor: a line would read as a fall or a rise
+            layers.append(theme.rows(full).mark_line().encode(x=x, y=y, detail="run:N"))
         return layers + self.dots(x, y)
 
     def dots(self, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -218,27 +193,17 @@ class Plot:
             layers.append(dot.encode(x=x, y=y))
         return layers
 
-    def links(self) -> list[list[dict]]:
-        """Pairs of points that a dotted line joins: a partial period and its neighbor."""
-        pairs = []
-        for before, after in zip(self.points, self.points[1:], strict=False):
-            if after["x"] == before["x"] + 1 and (before["partial"] or after["partial"]):
-                pairs.append([point | {"link": len(pairs)} for point in (before, after)])
-        return pairs
-
     def labels(self, limit: float) -> list[Label]:
-        """The last full value first, then the partial one, the baseline and the target."""
+        """The last full value first, then the partial one, then the levels."""
         teller, labels = self.teller, []
         last = (teller.full or teller.seen)[-1]
         labels.append(self.end_label(last, teller.when(last), limit, 700))
         if teller.seen[-1].partial and teller.seen[-1] is not last:
             labels.append(self.end_label(teller.seen[-1], teller.partial_word(), limit, 600))
-        for level, color, weight in (
-            (self.subject.baseline, theme.INK_2, 400),
-            (self.subject.target, theme.OCHRE, 600),
-        ):
-            if level:
-                labels.append(self.level_label(level, color, weight, limit))
+        for level in self.levels:
+            plain = level is self.subject.baseline
+            color, weight = (theme.INK_2, 400) if plain else (theme.OCHRE, 600)
+            labels.append(self.level_label(level, color, weight, limit))
         return labels
 
     def end_label(self, period: Period, second: str, limit: float, weight: int) -> Label:
@@ -249,33 +214,3 @@ class Plot:
     def level_label(self, level: Level, color: str, weight: int, limit: float) -> Label:
         lines = tuple(wrap(level.label, limit, bold=weight > 400))
         return Label(level.value * self.factor, lines, color, weight, weight)
-
-    def place(self, labels: list[Label], box: Frame, *, x: float | None = None, avoid=()) -> list[alt.Chart]:
-        """Text layers beside the plot (or beside `x`), moved apart, and off the lines of `avoid`."""
-        x = box.width if x is None else x
-        boxes = [(self.down(label.value, box), len(label.lines) * LINE_HEIGHT + 2) for label in labels]
-        lines = [self.down(level.value * self.factor, box) for level in avoid]
-        if lines:
-            boxes = [(clear(center, height, lines), height) for center, height in boxes]
-        centers = spread(boxes, -8, box.height + 14)
-        layers = []
-        for label, center, (_wanted, height) in zip(labels, centers, boxes, strict=True):
-            y = center - height / 2 + 12
-            first, rest = label.lines[:1], label.lines[1:]
-            style = {"color": label.color, "fontWeight": label.first_weight, "fontSize": 12}
-            if label.first_weight == 700:
-                style["fontSize"] = 14
-            layers.append(theme.label(list(first), x + LABEL_GAP, y, **style))
-            if rest:
-                color = label.color if label.weight > 400 else theme.INK_2
-                style = {"color": color, "fontWeight": label.weight}
-                layers.append(theme.label(list(rest), x + LABEL_GAP, y + LINE_HEIGHT, **style))
-        return layers
-
-
-def clear(center: float, height: float, lines: list[float]) -> float:
-    """The nearest place for a box of this height that none of the horizontal `lines` crosses."""
-    for shift in (0, -8, 8, -16, 16, -24, 24, -32, 32):
-        if all(abs(center + shift - line) > height / 2 for line in lines):
-            return center + shift
-    return center

@@ -1,8 +1,8 @@
 """What a trend says in words: title, summary, subtitle, note and table."""
 
-from scorecards.charts import dates, words
+from scorecards.charts import dates, trend_events, words
 from scorecards.charts.spec import Column, Table
-from scorecards.charts.subject import Period, Subject, gettext_noop
+from scorecards.charts.subject import Event, Period, Subject, gettext_noop
 from scorecards.charts.words import Translate
 
 FINDING = gettext_noop("{office} {finding} in {period}")
@@ -30,6 +30,13 @@ HEADING = {
 CHART = gettext_noop("Line chart, {span}.")
 EXTREMES = gettext_noop("Highest {high} in {high_period}, lowest {low} in {low_period}.")
 PARTIAL_SUMMARY = gettext_noop("{period} is a {partial} with {value}.")
+BROKEN = gettext_noop(
+    "From {date} ({word}) the office counts in another way: the line is broken there, and what stands before is "
+    "not compared with what stands after."
+)
+EVENTS = gettext_noop("In this time: {events}.")
+EVENT = gettext_noop("{date}, {word}")
+HAPPENED = gettext_noop("What happened")
 PARTIAL_NOTE = gettext_noop("{period} is a {partial}, so it is shown apart and not compared.")
 GAPS = gettext_noop("No number for {periods}.")
 # xgettext:no-python-format
@@ -49,6 +56,10 @@ MESSAGES = (
     CHART,
     EXTREMES,
     PARTIAL_SUMMARY,
+    BROKEN,
+    EVENTS,
+    EVENT,
+    HAPPENED,
     PARTIAL_NOTE,
     GAPS,
     BAND,
@@ -64,6 +75,32 @@ class Teller:
         self.seen = [period for period in periods if words.drawn(period.figure)]
         self.full = [period for period in self.seen if not period.partial]
         self.partial = [period for period in self.seen if period.partial]
+        levels = (subject.baseline, subject.target, *subject.goals)
+        self.levels = [level for level in levels if level]
+        self.events = self.told_events()
+        self.like = self.counted_alike()
+
+    def told_events(self) -> list[Event]:
+        """Events between the first and the last period, in order; a target's far day adds none."""
+        if not self.periods:
+            return []
+        length = self.subject.length
+        first, last = (dates.index(self.periods[i].start, length) for i in (0, -1))
+        return trend_events.inside(self.subject, first, last + 1)
+
+    def counted_alike(self) -> list[Period]:
+        """The full periods that may be compared: those since the office last changed how it counts, or the
+        last run of them where none is full since."""
+        length, runs = self.subject.length, []
+        cuts = trend_events.cuts(self.subject)
+        before = None
+        for period in self.full:
+            number = dates.index(period.start, length)
+            if before is None or any(before < cut <= number for cut in cuts):
+                runs.append([])
+            runs[-1].append(period)
+            before = number
+        return runs[-1] if runs else []
 
     def when(self, period: Period) -> str:
         return dates.period(period.start, self.subject.length, self.language)
@@ -74,15 +111,15 @@ class Teller:
         return dates.span(periods[0].start, periods[-1].start, self.subject.length, self.language)
 
     def value(self, period: Period) -> str:
-        return words.told(period.figure, self._)
+        return words.told(period.figure, self._, self.subject.metric.unit)
 
     def partial_word(self) -> str:
         return self._(PARTIAL[self.subject.length])
 
     def title(self) -> str:
-        """The finding, with both ends. Partial periods are never an end."""
+        """The finding, with both ends. Partial periods are never an end, nor periods counted in another way."""
         _, metric, office = self._, self.subject.metric, self.subject.office
-        ends = self.full or self.partial
+        ends = self.like or self.partial
         if not ends:
             return _(words.NOTHING).format(metric=metric.name, office=office)
         first, last = ends[0], ends[-1]
@@ -103,8 +140,8 @@ class Teller:
         if not self.seen:
             return words.sentences(self.title(), _(words.NOTHING_SUMMARY))
         parts = [_(CHART).format(span=self.span(self.seen)), self.title()]
-        if len(self.full) > 2:
-            high, low = max(self.full, key=amount), min(self.full, key=amount)
+        if len(self.like) > 2:
+            high, low = max(self.like, key=amount), min(self.like, key=amount)
             parts.append(
                 _(EXTREMES).format(
                     high=self.value(high),
@@ -119,11 +156,25 @@ class Teller:
             )
             for period in self.partial
         ]
-        parts += [
-            self.gaps(),
-            *(level.label for level in (self.subject.baseline, self.subject.target) if level),
-        ]
+        parts += [self.gaps(), *(level.label for level in self.levels), *self.breaks(), self.happened()]
         return words.sentences(*parts)
+
+    def breaks(self) -> list[str]:
+        """One sentence for each day from which the office counts in another way."""
+        return [
+            self._(BROKEN).format(date=dates.day(event.date, self.language), word=event.word)
+            for event in self.events
+            if event.breaks
+        ]
+
+    def happened(self) -> str:
+        """All other events, also those that had no room for a word in the picture."""
+        told = [
+            self._(EVENT).format(date=dates.day(event.date, self.language), word=event.word)
+            for event in self.events
+            if not event.breaks
+        ]
+        return self._(EVENTS).format(events="; ".join(told)) if told else ""
 
     def gaps(self) -> str:
         missing = [self.when(period) for period in self.periods if not words.drawn(period.figure)]
@@ -149,6 +200,7 @@ class Teller:
         parts += [self.gaps(), _(BAND) if band else ""]
         if any(period.figure.state == "open" for period in self.seen):
             parts.append(_(OPEN))
+        parts += [*(level.said for level in self.levels), *self.breaks(), self.happened()]
         return words.sentences(*parts)
 
     def table(self) -> Table:
@@ -158,25 +210,33 @@ class Teller:
             Column("period", self._(HEADING[self.subject.length])),
             Column("partial", "", on_page=False),
             *words.figure_columns(self.subject, self._),
+            Column("events", self._(HAPPENED), on_page=bool(self.events)),
         )
         rows = []
         for period in self.periods:
             name = self.when(period) + (f" ({self.partial_word()})" if period.partial else "")
             values = words.figure_values(self.subject, period.figure, self._)
-            rows.append((period.start.isoformat(), name, period.partial, *values))
+            rows.append((period.start.isoformat(), name, period.partial, *values, self.within(period)))
         caption = f"{self.subject.metric.name}, {self.subject.office}"
         return Table(caption, columns, tuple(rows))
 
+    def within(self, period: Period) -> str | None:
+        """The words of the events in this period, for the table."""
+        length, number = self.subject.length, dates.index(period.start, self.subject.length)
+        return "; ".join(e.word for e in self.events if dates.index(e.date, length) == number) or None
+
 
 def amount(period: Period) -> float:
-    """The height of the point: a count, or a share of 1."""
+    """The height of the point: a count, a share of 1, or a value in its unit."""
+    if period.figure.value is not None:
+        return period.figure.value
     return period.figure.numerator if period.figure.denominator is None else period.figure.rate
 
 
 def compare(first: Period, last: Period) -> str:
     """The template for two ends. Shares whose intervals overlap are not said to have gone up or down."""
     a, b = first.figure, last.figure
-    if a.denominator is None and a.numerator == b.numerator:
+    if a.low is None and amount(first) == amount(last):
         return SAME
     overlap = a.low is not None and b.low is not None and a.low <= b.high and b.low <= a.high
     if overlap or a.shown == b.shown:

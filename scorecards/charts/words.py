@@ -1,18 +1,22 @@
 """Phrases and table columns that several charts share, as English templates to translate."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from scorecards.charts import dates
 from scorecards.charts.frame import Words
 from scorecards.charts.spec import Column, Source
 from scorecards.charts.subject import Subject, gettext_noop
-from scorecards.metrics.publish import Published, half_up
+from scorecards.metrics.publish import Published, half_up, plain
 
 SOURCE = gettext_noop("Source: {source}, {licence}. Data to {date}. Checked {checked}.")
 SAMPLE = gettext_noop("Sample data.")
 TOO_FEW = gettext_noop("Too few to show")
 NOT_REPORTED = gettext_noop("Not reported")
 OF = gettext_noop("{part} of {whole}")
+PER = gettext_noop("{part} for {whole}")
+AMONG = gettext_noop("among {whole}")
+VALUE = gettext_noop("Value")
 SPAN = gettext_noop("{low} to {high}")
 COUNT = gettext_noop("Count")
 SHARE = gettext_noop("Share")
@@ -28,6 +32,9 @@ MESSAGES = (
     TOO_FEW,
     NOT_REPORTED,
     OF,
+    PER,
+    AMONG,
+    VALUE,
     SPAN,
     COUNT,
     SHARE,
@@ -45,31 +52,38 @@ def drawn(figure: Published) -> bool:
     return figure.state in ("shown", "open")
 
 
-def shown(figure: Published, _: Translate) -> str:
-    """The figure as the page prints it: `8%`, `2,766`, or why there is none."""
+def shown(figure: Published, _: Translate, unit: str = "") -> str:
+    """The figure as the page prints it: `8%`, `2,766`, `56 days`, or why there is none."""
     if figure.state in GAPS:
         return _(GAPS[figure.state])
-    return figure.shown
+    return f"{figure.shown} {unit}" if unit else figure.shown
 
 
 def counts(figure: Published, _: Translate) -> str:
-    """`2 of 11`, for a share only."""
-    return _(OF).format(part=dates.number(figure.numerator), whole=dates.number(figure.denominator))
+    """`2 of 11` for a share, `40 for 2` or `among 11` for a value; never for a plain count."""
+    whole = dates.number(figure.denominator)
+    if figure.numerator is None:
+        return _(AMONG).format(whole=whole)
+    return _(OF if figure.value is None else PER).format(part=dates.number(figure.numerator), whole=whole)
 
 
-def told(figure: Published, _: Translate) -> str:
-    """The figure in a sentence. A share of few people never stands without its counts."""
-    text = shown(figure, _)
+def told(figure: Published, _: Translate, unit: str = "") -> str:
+    """The figure in a sentence. A share or value of few people never stands without its counts."""
+    text = shown(figure, _, unit)
     if figure.state == "open" and figure.denominator is not None:
         return f"{text} ({counts(figure, _)})"
     return text
 
 
 def interval(figure: Published, _: Translate) -> str | None:
-    """`7% to 9%`, rounded half up like the share itself; None where the figure has no interval."""
+    """`7% to 9%`, rounded half up like the share itself, or `40 to 62`; None where there is no interval."""
     if figure.low is None or figure.high is None:
         return None
-    low, high = (half_up(round(end * 10**6), 10**4) + "%" for end in (figure.low, figure.high))
+    ends = (figure.low, figure.high)
+    if figure.value is not None:
+        low, high = (plain(Decimal(str(end))) for end in ends)
+    else:
+        low, high = (half_up(round(end * 10**6), 10**4) + "%" for end in ends)
     return _(SPAN).format(low=low, high=high)
 
 
@@ -97,35 +111,39 @@ def framed(subject: Subject, title: str, subtitle: str, note: str, line: str, _:
 def figure_columns(subject: Subject, _: Translate) -> tuple[Column, ...]:
     """Columns for `figure_values`. A count has no base, rate or interval."""
     metric = subject.metric
+    state = Column("state", "", on_page=False)
     if metric.kind == "count":
         return (
             Column("numerator", metric.counted, numeric=True, on_page=False),
             Column("shown", metric.counted, numeric=True),
-            Column("state", "", on_page=False),
+            state,
         )
+    share = metric.kind == "share"
     return (
-        Column("numerator", metric.counted, numeric=True),
+        Column("numerator", metric.counted, numeric=True, on_page=metric.kind in ("share", "per")),
         Column("denominator", metric.base, numeric=True),
-        Column("rate", _(SHARE), numeric=True, on_page=False),
+        Column("rate" if share else "value", _(SHARE if share else VALUE), numeric=True, on_page=False),
         Column("low", "", numeric=True, on_page=False),
         Column("high", "", numeric=True, on_page=False),
-        Column("shown", _(SHARE), numeric=True),
-        Column("interval", _(INTERVAL), numeric=True),
-        Column("state", "", on_page=False),
+        Column("shown", _(SHARE if share else VALUE), numeric=True),
+        Column("interval", _(INTERVAL), numeric=True, on_page=metric.kind in ("share", "median")),
+        state,
     )
 
 
 def figure_values(subject: Subject, figure: Published, _: Translate) -> tuple:
     """One figure under `figure_columns`."""
-    if subject.metric.kind == "count":
-        return (figure.numerator, shown(figure, _), figure.state)
+    metric = subject.metric
+    text = shown(figure, _, metric.unit)
+    if metric.kind == "count":
+        return (figure.numerator, text, figure.state)
     return (
         figure.numerator,
         figure.denominator,
-        figure.rate,
+        figure.rate if metric.kind == "share" else figure.value,
         figure.low,
         figure.high,
-        shown(figure, _),
+        text,
         interval(figure, _),
         figure.state,
     )

@@ -237,7 +237,7 @@ def _judge(cell: Cell) -> Published:
     if cell.value is not None:
         ends = (None if end is None else float(end) for end in (cell.low, cell.high))
         return Published(
-            cell.group, state, _plain(cell.value), cell.numerator, cell.denominator, None, *ends, float(cell.value)
+            cell.group, state, plain(cell.value), cell.numerator, cell.denominator, None, *ends, float(cell.value)
         )
     if cell.denominator is None:
         return Published(cell.group, state, f"{cell.numerator:,}", cell.numerator)
@@ -247,7 +247,7 @@ def _judge(cell: Cell) -> Published:
     return Published(cell.group, state, text, cell.numerator, cell.denominator, share, low, high)
 
 
-def _plain(value: Decimal) -> str:
+def plain(value: Decimal) -> str:
     """A value as text: whole from 10 up, one decimal below, a half rounded up; no trailing ".0"."""
     step = Decimal(1) if abs(value) >= 10 else Decimal("0.1")
     return f"{value.quantize(step, ROUND_HALF_UP):,}".removesuffix(".0")

@@ -2,109 +2,28 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
-from scorecards.charts.spec import Source
-from scorecards.charts.subject import Event, Group, Level, Metric, Period, Subject
+from scorecards.charts.subject import Event, Level, Metric
 from scorecards.metrics import publish
-from scorecards.metrics.publish import Cell, Published
-
-COOK_SOURCE = Source(
-    "Cook County State’s Attorney, felony intake 2019, Cook County Open Data",
-    "https://datacatalog.cookcountyil.gov/",
-    "CC BY 4.0",
-    dt.date(2019, 12, 31),
-    dt.date(2026, 11, 12),
+from tests.unit.charts.parts import (
+    COOK_MONTHS,
+    COOK_RACES,
+    DAYS,
+    DECLINED,
+    ENDED,
+    INTAKES,
+    choices,
+    cook,
+    endings,
+    months,
+    quarters,
+    races,
+    sample,
+    series,
+    shares,
+    value,
 )
-SAMPLE_SOURCE = Source(
-    "Sample County Sheriff, monthly jail roster",
-    "https://example.org/roster",
-    "CC BY 4.0",
-    dt.date(2026, 6, 30),
-    dt.date(2026, 11, 10),
-)
-DECLINED = Metric(
-    "Felony defendants declined",
-    "Share of felony defendants decided whom the office did not charge",
-    "share",
-    "Declined",
-    "Decided",
-    "declined {value} of felony defendants decided",
-)
-INTAKES = Metric("Felony cases received", "Defendants in felony cases sent to the office", "count", "Received")
-HELD = Metric(
-    "Held before trial on misdemeanor charges only",
-    "People booked and held more than 24 hours",
-    "share",
-    "Held",
-    "Booked",
-    "held {value} of people charged only with misdemeanors",
-)
-COOK_MONTHS = (3226, 3042, 3337, 3505, 3405, 3194, 3621, 3327, 3505, 3224, 2766, 38)
-COOK_RACES = (
-    ("Asian", 15, 221),
-    ("Black", 1414, 21506),
-    ("Latino", 373, 5457),
-    ("Other", 2, 11),
-    ("Race not recorded", 390, 956),
-    ("White", 315, 4033),
-)
-
-
-def months(values, year=2019):
-    return [dt.date(year + i // 12, i % 12 + 1, 1) for i in range(len(values))]
-
-
-def series(figures, starts, partial_last=False) -> tuple[Period, ...]:
-    last = len(figures) - 1
-    return tuple(
-        Period(start, figure, partial_last and i == last)
-        for i, (start, figure) in enumerate(zip(starts, figures, strict=True))
-    )
-
-
-def shares(pairs) -> list[Published]:
-    return [publish.rate(numerator, denominator) for numerator, denominator in pairs]
-
-
-def races(rows, reference, unrecorded="Race not recorded") -> tuple[Group, ...]:
-    published = {figure.group: figure for figure in publish.breakdown(Cell(*row) for row in rows)}
-    return tuple(
-        Group(
-            name,
-            figure,
-            None if name == reference else publish.ratio(figure, published[reference]),
-            name != unrecorded,
-        )
-        for name, figure in published.items()
-    )
-
-
-def cook(**changes) -> Subject:
-    subject = Subject(
-        "Cook County State’s Attorney",
-        DECLINED,
-        COOK_SOURCE,
-        credit="Open Prosecutor Record. example.org/charts/il-cook-declined",
-    )
-    return replace(subject, **changes)
-
-
-def sample(**changes) -> Subject:
-    subject = Subject(
-        "Sample County District Attorney",
-        HELD,
-        SAMPLE_SOURCE,
-        length="quarter",
-        sample=True,
-        credit="Sample Community Coalition, CC BY 4.0. example.org/charts/zz-sample-held",
-    )
-    return replace(subject, **changes)
-
-
-def quarters(values, base=1200):
-    starts = [dt.date(2022 + i // 4, i % 4 * 3 + 1, 1) for i in range(len(values))]
-    return series(shares((base * value // 100, base) for value in values), starts)
-
 
 COOK_INTAKES = cook(
     metric=INTAKES,
@@ -199,28 +118,63 @@ ZERO_REFERENCE = sample(
     dimension="race",
 )
 
-
-def choices(rows, **changes) -> Subject:
-    """Races with a choice by year: (year, with a choice, races)."""
-    subject = Subject(
-        "California",
-        CHOICE,
-        replace(COOK_SOURCE, text="A study of California elections", licence="counts only"),
-        length="year",
-        periods=series(shares(row[1:] for row in rows), [dt.date(row[0], 1, 1) for row in rows]),
-        coverage="Primary and general elections of California together.",
-        credit="Open Prosecutor Record",
-    )
-    return replace(subject, **changes)
-
-
-CHOICE = Metric(
-    "Races with a choice",
-    "Prosecutor races with more candidates than seats, as a share of all",
-    "share",
-    "With a choice",
-    "Races",
+OFFICE_GOAL = Level(0.25, "Office’s goal 25%", dt.date(2027, 12, 31), "The office’s goal is 25% by Dec 31, 2027.")
+COMMUNITY_GOAL = Level(
+    0.22,
+    "Community goal 22%",
+    None,
+    "The Sample Community Coalition’s goal is 22%, agreed by members, 84 of 90, on Jan 15, 2026.",
 )
+EVENTS = sample(
+    length="month",
+    metric=DECLINED,
+    periods=series(shares((90 + i % 7 * 3, 380 + i % 5 * 4) for i in range(60)), months(range(60), 2021), True),
+    goals=(OFFICE_GOAL, COMMUNITY_GOAL),
+    events=(
+        Event(dt.date(2020, 3, 1), "Before all of it"),
+        Event(dt.date(2021, 1, 1), "Bail law"),
+        Event(dt.date(2023, 3, 10), "New case system", breaks=True),
+        Event(dt.date(2023, 11, 20), "Screening policy"),
+        Event(dt.date(2024, 1, 1), "Record law"),
+        Event(dt.date(2024, 1, 2), "Term began"),
+        Event(dt.date(2025, 7, 1), "Another law"),
+    ),
+)
+ALL_BROKEN = sample(
+    length="year",
+    metric=DECLINED,
+    periods=series(shares(((90, 380), (70, 380), (60, 380))), [dt.date(year, 1, 1) for year in range(2022, 2025)]),
+    events=tuple(Event(dt.date(year, 1, 1), f"Counting {year}", breaks=True) for year in range(2023, 2025)),
+)
+MEDIANS = sample(
+    length="year",
+    metric=DAYS,
+    periods=series(
+        [value(n, 800, n - 9, n + 12) for n in (148, 152, 171, 202, 188)] + [value(160, 24, 120, 260)],
+        [dt.date(year, 1, 1) for year in range(2020, 2026)],
+        partial_last=True,
+    ),
+    goals=(Level(140, "Office’s goal 140 days", None, "The office’s goal is 140 days."),),
+)
+DOLLARS = sample(
+    length="year",
+    metric=Metric("Budget for each resident", "Adopted budget", "per", "Dollars", "Residents", unit="dollars"),
+    periods=series(
+        [value(Decimal(n) / 412_000, 412_000, part=n) for n in (12_400_000, 12_900_000, 14_000_000)],
+        [dt.date(year, 1, 1) for year in range(2023, 2026)],
+    ),
+)
+NO_CLEAR_GROUPS = sample(
+    metric=DECLINED,
+    groups=races((("White", 60, 900), ("Black", 44, 640), ("Asian", 6, 100)), "White"),
+    span="2025",
+    dimension="race",
+)
+OUTCOMES = sample(metric=ENDED, groups=endings((1620, 210, 44, 930, 71)), span="2025")
+FEW_OUTCOMES = sample(metric=ENDED, groups=endings((14, 0, 1, 7, 2)), span="2025")
+HIDDEN_OUTCOMES = sample(metric=ENDED, groups=endings((3, 0, 1, 2, 2)), span="2025")
+
+
 CALIFORNIA = choices(((2014, 25, 56), (2015, 0, 1), (2018, 26, 56), (2022, 19, 57), (2024, 2, 2)))
 GEORGIA = choices(((2024, 4, 41),), office="Georgia")
 FEW_RACES = choices(((2019, 9, 12), (2023, 0, 14), (2027, 29, 29)), office="Sample State", sample=True)
@@ -239,6 +193,10 @@ EXAMPLES = {
         "only-partial": ONLY_PARTIAL,
         "no-months": NO_MONTHS,
         "hidden-months": HIDDEN_MONTHS,
+        "events": EVENTS,
+        "all-broken": ALL_BROKEN,
+        "medians": MEDIANS,
+        "dollars": DOLLARS,
     },
     "by_group": {
         "cook-by-race": COOK_BY_RACE,
@@ -248,6 +206,13 @@ EXAMPLES = {
         "hidden-groups": HIDDEN_GROUPS,
         "no-groups": NO_GROUPS,
         "zero-reference": ZERO_REFERENCE,
+        "no-clear-groups": NO_CLEAR_GROUPS,
+    },
+    "outcomes": {
+        "outcomes": OUTCOMES,
+        "few-outcomes": FEW_OUTCOMES,
+        "hidden-outcomes": HIDDEN_OUTCOMES,
+        "no-outcomes": sample(metric=ENDED),
     },
     "contested_share": {
         "california": CALIFORNIA,

@@ -7,6 +7,7 @@ import pytest
 from scorecards.charts.registry import build
 from tests.unit.charts.conftest import spec_of
 from tests.unit.charts.examples import COOK_BY_RACE
+from tests.unit.charts.parts import races
 
 
 def layer_of(spec, kind, *, few=False, size="page-720"):
@@ -36,15 +37,24 @@ def test_groups_stand_in_order_of_ratio_and_the_reference_last():
     assert [round(dot["ratio"], 2) for dot in dots] == [5.22, 0.88, 0.87, 0.84]
 
 
-def test_title_has_both_ends_of_recorded_groups_and_subtitle_names_the_reference():
+def test_title_names_only_groups_apart_from_the_reference_and_subtitle_names_the_reference():
     spec = spec_of("by_group", "cook-by-race")
     assert spec.title == (
-        "Felony defendants declined by race, Cook County State’s Attorney, 2019: "
-        "Latino 0.88 times the White rate, Black 0.84 times"
+        "Felony defendants declined by race, not adjusted, Cook County State’s Attorney, 2019: "
+        "Black 0.84 times the White rate"
     )
+    assert "Not adjusted for the charge or the record" in spec.subtitle
     assert "divided by the rate for White (8%, 315 of 4,033), 2019." in spec.subtitle
     assert "Race not recorded 5.22 times, 4.58 to 5.95 (41%, 390 of 956)." in spec.summary
     assert "A gap does not show its cause." in spec.note
+
+
+def test_title_names_both_ends_where_two_are_apart_and_none_where_no_interval_leaves_out_the_same_rate():
+    both = replace(
+        COOK_BY_RACE, groups=races((("White", 60, 900), ("Black", 120, 900), ("Asian", 5, 300)), "White")
+    )
+    assert build("by_group", both, "en", {}).title.endswith("Black 2.00 times the White rate, Asian 0.25 times")
+    assert spec_of("by_group", "no-clear-groups").title.endswith("no group is clearly apart from the White rate")
 
 
 def test_all_groups_have_one_color_and_few_people_an_open_dot():

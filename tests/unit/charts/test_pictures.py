@@ -128,4 +128,4 @@ def test_png_sizes_and_weight(case, pictures):
 
 @pytest.mark.parametrize("case", DRAWN)
 def test_svg_is_light(case, pictures):
-    assert max(len(svg) for svg in drawings(pictures, case).values()) < 9_000
+    assert max(len(svg) for svg in drawings(pictures, case).values()) < 12_000
