@@ -31,6 +31,9 @@ def dataset_file(request, pk):
     fact = _found(pk)
     if not shown.handed_out(fact):
         return HttpResponse(shown.why_not(fact), content_type="text/plain; charset=utf-8", status=404)
+    etag = f'"{fact.sha256}"'
+    if (known := get_conditional_response(request, etag)) is not None:
+        return known
     try:
         stream = fact.delivered.open("rb")
     except FileNotFoundError as error:
@@ -41,9 +44,9 @@ def dataset_file(request, pk):
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["ETag"] = etag = f'"{fact.sha256}"'
+    response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=300)
-    return get_conditional_response(request, etag, None, listing.unindexed(response, fact.office.state.is_sample))
+    return listing.unindexed(response, fact.office.state.is_sample)
 
 
 def _found(pk):
