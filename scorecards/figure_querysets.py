@@ -37,8 +37,20 @@ class FigureReads(models.QuerySet):
         """Every cut of one measure; of a comparison, every cut of the share that it compares."""
         return self.for_office(office, as_of).filter(metric=metric.of_id or metric.pk)
 
+    def of_year(self, year):
+        """All figures of a year that stand now, of real offices, for its freeze."""
+        rows = self.current().filter(period_start__year=year, office__state__is_sample=False)
+        rows = rows.select_related("metric", "dataset", "office__state")
+        return rows.order_by("office", "metric", "period", "period_start", "dimension", "group")
+
     def full_years_beside(self, offices, metrics, starts):
         """Full years of several offices and measures, for a row of peers; `starts` are first days of years."""
         rows = self.current().filter(office__in=offices, metric__in=metrics, period_start__in=starts)
         rows = rows.filter(dimension="", period="year", partial=False)
         return rows.select_related("metric", "dataset").order_by("metric_id", "office_id")
+
+
+class ChartReads(models.QuerySet):
+    def of_measure(self, office, metric, key):
+        """The published chart of one kind of a measure; the charts of promises draw more than that."""
+        return self.published().filter(office=office, metric=metric, key=key, promise__isnull=True)

@@ -73,12 +73,13 @@ def judged(observations):
             families[row.office_id, row.metric_id, row.dimension, row.period, row.period_start.year].append(row)
     figures = {}
     for rows in families.values():
-        figures |= zip((row.pk for row in rows), breakdown(map(_cell, rows)), strict=True)
+        figures |= zip((row.pk for row in rows), breakdown(map(cell, rows)), strict=True)
     return figures
 
 
-def _cell(row):
-    """A share without its denominator is no figure: it is missing. A count has no denominator to read."""
+def cell(row):
+    """An observation as the rule sees it. A share without its denominator is no figure: it is missing. A count
+    has no denominator to read."""
     kind = row.metric.kind
     whole = None if kind == row.metric.Kind.COUNT else row.denominator
     missing = kind != row.metric.Kind.COUNT and whole is None
