@@ -44,14 +44,65 @@ def counts(tally: Tally, *, office: str, window: tuple[date, date] | None = None
     return sorted(rows, key=lambda row: row.order)
 
 
+def crossed(tally: Tally) -> dict[str, list[tuple]]:
+    """Table -> its counts by month and every group, rows of `crossed.CROSSED` in order. Not for publication.
+
+    A cell of nobody has no row. Who is open on the last day stands in its month.
+    """
+    last = tally.last_day
+    cells = _frame(tally.cells)
+    found = defaultdict(list)
+    for measure in tally.measures:
+        if measure.is_snapshot:
+            days = _at_end(_day_frame(tally.days[measure.slug]), last)
+            days["late"] = days["n"].where(days["days"] > OLD_AFTER, 0)
+            part = days.groupby(["month", *CROSSED])[["late", "n"]].sum().reset_index()
+            numerator, denominator = part["late"], part["n"]
+        elif measure.days:
+            continue
+        else:
+            part, numerator = cells, cells[measure.slug]
+            denominator = None if measure.base is None else cells[measure.base]
+        found[measure.table] += _rows(measure, part, numerator, denominator)
+    return dict(found)
+
+
+def day_counts(tally: Tally) -> dict[str, list[tuple]]:
+    """Table -> how many defendants took so many days, by month and every group, rows of `crossed.DAYS` in order.
+    Not for publication."""
+    found = defaultdict(list)
+    for measure in tally.measures:
+        if measure.days and not measure.is_snapshot:
+            days = _day_frame(tally.days[measure.slug])
+            found[measure.table] += _rows(measure, days, days["days"], days["n"], keep=days["n"])
+    return dict(found)
+
+
+def _rows(
+    measure: Measure, part: pd.DataFrame, first: pd.Series, second: pd.Series | None, keep=None
+) -> list[tuple]:
+    """(slug, first of month, names of the groups, first, second), sorted, of the cells with anybody in them."""
+    if keep is None:
+        keep = first if second is None else first + second
+    there = (keep > 0).to_numpy()
+    columns = [[_named((month, 0), "month", "")[0] for month in part["month"][there].tolist()]]
+    columns += [[GROUPS[name][code] for code in part[name][there].tolist()] for name in CROSSED]
+    columns.append(first[there].tolist())
+    columns.append([None] * int(there.sum()) if second is None else second[there].tolist())
+    return sorted((measure.slug, *row) for row in zip(*columns, strict=True))
+
+
+def _at_end(days: pd.DataFrame, last: date) -> pd.DataFrame:
+    """Days received -> whole days open on the last day, all of them counted in its month."""
+    return days.assign(month=_month(last), days=(last - date(1970, 1, 1)).days - days["days"])
+
+
 def _figures(measure: Measure, kind, dimension, sums, days, window) -> Iterator[tuple]:
     """(measure, period kind, its first day, dimension, group, numbers) of one measure and one cut."""
     if measure.is_snapshot:
         if kind == "month":
             return
-        # All who are open on the last day count there, whenever they came.
-        last = window[1]
-        days = days.assign(month=_month(last), days=(last - date(1970, 1, 1)).days - days["days"])
+        days = _at_end(days, window[1])
     histograms = _histograms(days, kind, dimension) if measure.days else {}
     for key in sorted(histograms if measure.is_snapshot else sums):
         if measure.is_snapshot or sums[key][measure.present]:
