@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from scorecards.actions import apply_counts, freeze_year
@@ -12,6 +13,7 @@ from scorecards.import_plan import Delivered, plan_deliveries
 from scorecards.metrics.counts_csv import CountRow
 from scorecards.models import CrossedCount, Dataset, DayCount, FigureChange, Observation, YearFreeze
 from scorecards.subjects import judged
+from tests.factories.beside import FigureChangeFactory, YearFreezeFactory
 from tests.factories.figures import DatasetFactory, MetricFactory, ObservationFactory
 from tests.factories.races import OfficeFactory
 
@@ -215,3 +217,24 @@ def test_crossed_counts_of_a_dataset_are_replaced_as_a_whole(office, metric):
     assert len(plan.total.changed) == 1
     assert CrossedCount.objects.get().numerator == 2
     assert not DayCount.objects.exists()
+
+
+def refused(statement):
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_the_database_itself_refuses_to_change_the_log_or_a_frozen_year(office, metric):
+    FigureChangeFactory()
+    YearFreezeFactory()
+    refused("UPDATE scorecards_figurechange SET after_freeze = TRUE")
+    refused("DELETE FROM scorecards_figurechange")
+    refused("UPDATE scorecards_yearfreeze SET rows = 7")
+    refused("DELETE FROM scorecards_yearfreeze")
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        FigureChange.objects.get().delete()
+    freeze = YearFreeze.objects.get()
+    freeze.csv = b"other"
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        freeze.save()
+    assert (FigureChange.objects.count(), YearFreeze.objects.count()) == (1, 1)
