@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.core.templatetags.opr import day
+from portal.pages.shown.figures import published
 from portal.pages.shown.measures import interval_words, language_of
 from scorecards.models import Observation, RecordsRequest
 
@@ -33,6 +34,12 @@ def completeness(figures):
             if best is None or _rank(row) > _rank(best.observation):
                 newest[row.metric.slug] = figure
     return [_bar(newest[slug]) for slug in RECORDED if slug in newest]
+
+
+def findings_of(office):
+    """What the page of an office prints of both: `completeness` and `requests`."""
+    rows = Observation.objects.for_office(office).filter(metric__slug__in=RECORDED, dimension="", period="year")
+    return {"completeness": completeness(published(rows)), "requests": requests_of(office)}
 
 
 def _rank(row):

@@ -22,7 +22,7 @@ def dataset(fact):
     counted = Metric.objects.counted_from(fact)
     return {
         "here": "data",
-        "crumbs": [{"url": reverse("data"), "text": _("Data and method")}],
+        "crumbs": top_crumbs(),
         "sample": fact.office.state.is_sample,
         "dataset": fact,
         "office_url": addresses.office(fact.office),
@@ -40,6 +40,11 @@ def dataset(fact):
         "handed_out": handed_out(fact),
         "why_not": why_not(fact),
     }
+
+
+def top_crumbs():
+    """What stands above a page of provenance."""
+    return [{"url": reverse("data"), "text": _("Data and method")}]
 
 
 def handed_out(fact):

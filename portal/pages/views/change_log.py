@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from portal.pages.forms import ChangeFilter
 from portal.pages.shown import addresses
 from portal.pages.shown.change_log import entry
+from portal.pages.shown.dataset import top_crumbs
 from portal.pages.views import listing
 from scorecards.models import FigureChange
 
@@ -35,6 +36,7 @@ def changes(request):
         "form": form,
         "changes": rows,
         "here": "data",
+        "crumbs": top_crumbs(),
         "sample_part": any(r["sample"] for r in rows),
         **page,
     }

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from portal.pages.views.listing import unindexed
 from scorecards.models import YearFreeze
 
 
@@ -24,5 +23,4 @@ def frozen(request, year):
     response["Link"] = f'<{reverse("data")}>; rel="latest-version"'
     # A day and not for good: a file can be withdrawn (FAIRNESS), and no cache may keep it then.
     patch_cache_control(response, public=True, max_age=86400)
-    # It may hold rows of Sample State, and a file has no room for a `robots` line.
-    return get_conditional_response(request, etag, None, unindexed(response, sample=True))
+    return get_conditional_response(request, etag, None, response)

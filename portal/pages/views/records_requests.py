@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from portal.pages.forms import RecordsFilter
 from portal.pages.shown import addresses
 from portal.pages.shown.completeness import request_line
+from portal.pages.shown.dataset import top_crumbs
 from portal.pages.views import listing
 from scorecards.models import RecordsRequest
 
@@ -35,6 +36,7 @@ def records_requests(request):
         "form": form,
         "requests": rows,
         "here": "data",
+        "crumbs": top_crumbs(),
         "sample_part": any(r["sample"] for r in rows),
         **page,
     }
