@@ -54,3 +54,11 @@ class ChartReads(models.QuerySet):
     def of_measure(self, office, metric, key):
         """The published chart of one kind of a measure; the charts of promises draw more than that."""
         return self.published().filter(office=office, metric=metric, key=key, promise__isnull=True)
+
+    def comparing_groups(self, office, language):
+        """An office's charts that set groups of people side by side and are drawn in `language` or in English."""
+        from scorecards.models import RenderedChart
+
+        drawn = RenderedChart.objects.filter(chart=OuterRef("pk"), current=True, language__in=[language, "en"])
+        rows = self.published().filter(Exists(drawn), office=office, key="by_group")
+        return rows.select_related("metric", "office").order_by("metric__order", "pk")

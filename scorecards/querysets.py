@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from races.querysets import CoveredQuerySet, EditableQuerySet, PagedQuerySet, groups_of
-from scorecards.figure_querysets import FigureReads, MeasureReads
+from scorecards.figure_querysets import ChartReads, FigureReads, MeasureReads
 
 
 class GroupOwnedQuerySet(EditableQuerySet):
@@ -232,7 +232,7 @@ class ObservationQuerySet(FigureReads, CoveredQuerySet):
         return rows.order_by("metric__order", "metric__name", "period", "period_start", "dimension", "group")
 
 
-class ChartQuerySet(CoveredQuerySet):
+class ChartQuerySet(ChartReads, CoveredQuerySet):
     def published(self):
         """All but those of a promise that is not published (any more): they print its target."""
         return self.filter(Q(promise__isnull=True) | Q(promise__live=True))
@@ -260,10 +260,6 @@ class RenderedChartQuerySet(models.QuerySet):
 
     def version(self, slug, content_hash):
         return self.filter(chart__slug=slug, content_hash=content_hash)
-
-    def comparing_groups(self, office):
-        """The drawings of an office that set groups of people side by side."""
-        return self.filter(chart__office=office, chart__key="by_group").order_by("chart__metric__order", "chart")
 
     def choices(self, *states):
         """The drawings of how many races gave a choice: of these states (None: of all on record)."""

@@ -22,6 +22,7 @@ from portal.pages.views.frozen import frozen
 from portal.pages.views.groups import groups, groups_data
 from portal.pages.views.guide import race_guide
 from portal.pages.views.health import healthz
+from portal.pages.views.measures import measures, measures_data
 from portal.pages.views.office_data import office_data
 from portal.pages.views.office_list import offices_data
 from portal.pages.views.promise import promise
@@ -66,6 +67,8 @@ public = [
         office_data,
         name="office_data",
     ),
+    re_path(rf"^{OFFICE}/measures/$", measures, name="measures"),
+    re_path(rf"^{OFFICE}/measures\.(?P<kind>csv|json)$", measures_data, name="measures_data"),
     re_path(rf"^{OFFICE}\.ics$", office_calendar, name="office_calendar"),
     re_path(rf"^{RACE}\.ics$", race_calendar, name="race_calendar"),
     re_path(rf"^{RACE}/guide/$", race_guide, name="race_guide"),

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from portal.core.templatetags.opr import day
 from portal.pages.shown import addresses, maps
 from portal.pages.shown.directory import top_crumbs
-from portal.pages.shown.figures import published
-from portal.pages.shown.measures import measures
+from portal.pages.shown.key_measures import key_measures
 from portal.pages.shown.races import row as race_row
 from portal.pages.shown.tally import segments
 from races.models import Candidacy, County, Office, Race
-from scorecards.models import Chart, Dataset, Observation, Promise, RenderedChart
+from scorecards.models import Chart, Dataset, Promise, RenderedChart
+
+COMPARED = 2
 
 
 def office(fact):
@@ -21,7 +22,7 @@ def office(fact):
     language = get_language()
     holder = fact.tenures.current().first()
     races = [race_row(race) for race in Race.objects.by_date().filter(office=fact)]
-    figures = published(Observation.objects.for_office(fact))
+    measures = key_measures(fact, _trend_addresses(fact, language))
     counties = list(fact.office_counties.current().select_related("county__state").order_by("county__name"))
     served = {served.county_id for served in counties}
     return {
@@ -33,15 +34,15 @@ def office(fact):
         "map": maps.of_counties(fact.state, list(County.objects.current().filter(state=fact.state)), served),
         "beside": [_beside(other) for other in Office.objects.beside(fact)],
         "facts": facts(fact, holder, races, counties),
-        "measures": measures(figures, _trend_addresses(fact, language)),
-        "comparisons": _first_of_each(RenderedChart.objects.comparing_groups(fact).best(language).for_page()),
+        "measures": measures,
+        **_comparisons(fact, language),
         "holder": holder,
         "promises": _promises(holder),
         "datasets": list(Dataset.objects.listed().filter(office=fact)),
         "races": races,
         "coming": sum(race["date"] >= timezone.localdate() for race in races),
         "data_url": addresses.office(fact).rstrip("/"),
-        "has_data": bool(figures),
+        "has_data": measures["any"],
     }
 
 
@@ -131,11 +132,15 @@ def _trend_addresses(fact, language):
     return {chart.metric_id: chart.get_absolute_url() for chart in drawn if chart.rendering_pk is not None}
 
 
-def _first_of_each(renderings):
-    best = {}
-    for rendering in renderings:
+def _comparisons(fact, language):
+    """The newest drawings by race of the first measures, and the others by name: each has a page of its own."""
+    drawn, best = list(Chart.objects.comparing_groups(fact, language)), {}
+    for rendering in RenderedChart.objects.best(language).filter(chart__in=drawn[:COMPARED]).for_page():
         best.setdefault(rendering.chart_id, rendering)
-    return list(best.values())
+    return {
+        "comparisons": [best[chart.pk] for chart in drawn if chart.pk in best],
+        "more_comparisons": drawn[COMPARED:],
+    }
 
 
 def _promises(holder):
