@@ -1,18 +1,28 @@
 """Case files -> counts, in one call. The rows live only inside this call; only counts and file facts leave it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import add
 from pathlib import Path
 
-import pandas as pd
-
 from portal.core import tabular
-from portal.core.tabular import FileRefused, Problem
-from scorecards.metrics.cases import canonical, window_of
+from portal.core.tabular import LIMITS, FileRefused, Problem
+from portal.core.tabular.problems import KEPT, refuse
+from scorecards.metrics.case_checks import missing_columns
+from scorecards.metrics.cases import canonical
 from scorecards.metrics.counts_csv import CountRow
+from scorecards.metrics.cuts import counts
+from scorecards.metrics.frame import Excluded
+from scorecards.metrics.partitions import ROWS_AT_ONCE, Partitions, Tables
 from scorecards.metrics.profile import Profile
-from scorecards.metrics.tally_before import tally
+from scorecards.metrics.tally import Tally, tally
+
+# Case files may be far larger than other files, since memory does not grow with them. What is larger still is
+# refused with its size; whoever trusts such a file gives count_files wider limits.
+CASE_LIMITS = replace(LIMITS, delivered=8_000_000_000, unpacked=32_000_000_000)
 
 
 @dataclass(frozen=True)
@@ -28,59 +38,127 @@ class CountedFile:
 
 @dataclass(frozen=True)
 class Delivery:
-    """All files of one delivery, counted. first_day, last_day: the days received that it covers."""
+    """All files of one delivery, counted. first_day, last_day: the days received that it covers.
+
+    counts: every figure as counted, before the publication rule; tally: what they were made from; excluded: who
+    was left out of a count, and why.
+    """
 
     files: list[CountedFile]
     first_day: date
     last_day: date
     counts: list[CountRow]
+    tally: Tally
+    excluded: list[Excluded]
 
 
-def count_files(paths: Sequence[Path], profile: Profile, *, office: str, progress: bool | None = None) -> Delivery:
+@dataclass(frozen=True)
+class Counted:
+    """What one part of a delivery came to. defendants: table -> how many stand in it. No tally, but problems,
+    where the part is refused."""
+
+    tally: Tally | None
+    excluded: list[Excluded]
+    problems: list[Problem]
+    defendants: dict[str, int]
+
+
+def count_partition(tables: Tables, profile: Profile, files: Mapping[str, str]) -> Counted:
+    """Count one part of a delivery: a pure function of its arguments, which writes and remembers nothing.
+
+    tables: table -> rows as text, as `cases.canonical` takes them; all rows of a defendant, of every table, must
+    be in one part (`partitions.bucket_of` deals them out alike everywhere), and each part has every table that was
+    delivered, if need be without rows. files: table -> name of its file, for messages.
+
+    What goes in and what comes out can be pickled, so parts may be counted in other processes or on other
+    machines: send them this function (`executor.map(count_partition, parts, repeat(profile), repeat(files))`) and
+    give the answers, in any order, to `combined`.
+    """
+    try:
+        cases, excluded = canonical(tables, profile, files)
+    except FileRefused as refused:
+        return Counted(None, [], refused.problems, {})
+    ids = {table: tables[table][profile.tables[table].columns["id"]] for table in tables}
+    defendants = {table: int(column.nunique()) for table, column in ids.items()}
+    return Counted(tally(cases), excluded, [], defendants)
+
+
+def combined(parts: Sequence[Counted]) -> Counted:
+    """The parts of one delivery as one. Raises FileRefused with the mistakes of all parts."""
+    problems = [problem for part in parts for problem in part.problems]
+    if problems:
+        problems.sort(key=lambda problem: (problem.file, problem.line or 0, problem.column))
+        raise FileRefused(problems[:KEPT], len(problems))
+    left_out, defendants = defaultdict(int), defaultdict(int)
+    for part in parts:
+        for one in part.excluded:
+            left_out[one.table, one.column, one.rule] += one.defendants
+        for table, number in part.defendants.items():
+            defendants[table] += number
+    excluded = [Excluded(*about, number) for about, number in sorted(left_out.items())]
+    return Counted(reduce(add, (part.tally for part in parts)), excluded, [], dict(defendants))
+
+
+def count_files(
+    paths: Sequence[Path],
+    profile: Profile,
+    *,
+    office: str,
+    progress: bool | None = None,
+    rows_at_once: int = ROWS_AT_ONCE,
+    limits: tabular.Limits = CASE_LIMITS,
+) -> Delivery:
     """Read, check and count case files (CSV or CSV.gz), one for each table of the profile at most.
 
-    counts are as counted, before the publication rule. progress: a bar on stderr (None: if it is a terminal).
-    Raises FileRefused with the mistakes of all files.
+    Files of any size: more than `rows_at_once` rows are counted in parts, with the same counts. progress: a bar
+    on stderr (None: if it is a terminal). Raises FileRefused with the mistakes of all files.
     """
-    files, cases, problems = [], {}, []
-    for path in paths:
-        try:
-            file, frame = _read(Path(path), profile, progress)
-            if file.table in cases:
-                title = profile.tables[file.table].title
-                raise _refused(file.name, f"is a second file of the table {title}", "Name each table once.")
-        except FileRefused as refused:
-            problems += refused.problems
-        else:
-            files.append(file)
-            cases[file.table] = frame
-    if problems:
-        raise FileRefused(problems)
-    window = window_of(cases.values())
-    counts = [row for table in cases for row in tally(cases[table], table, office=office, window=window)]
-    return Delivery(files, *window, sorted(counts, key=lambda row: row.order))
+    streams, problems = {}, []
+    with Partitions(rows_at_once) as parts:
+        for path in map(Path, paths):
+            try:
+                with tabular.stream(path, progress=progress, limits=limits) as stream:
+                    table = _table(stream, profile, streams)
+                    streams[table] = stream
+                    _read(stream, table, profile, parts)
+            except FileRefused as refused:
+                problems += refused.problems
+        names = {table: stream.name for table, stream in streams.items()}
+        # Also where a file was refused: all mistakes come at once.
+        counted = [count_partition(tables, profile, names) for tables in parts]
+    whole = combined([Counted(None, [], problems, {}), *counted] if problems else counted)
+    files = [
+        CountedFile(table, stream.name, stream.sha256, stream.rows, whole.defendants[table])
+        for table, stream in streams.items()
+    ]
+    first, last = whole.tally.window
+    return Delivery(files, first, last, counts(whole.tally, office=office), whole.tally, whole.excluded)
 
 
-def _read(path: Path, profile: Profile, progress: bool | None) -> tuple[CountedFile, pd.DataFrame]:
-    wanted = {name for table in profile.tables.values() for name in table.columns + table.recognized_by}
-    with tabular.open_text(path, columns=wanted, progress=progress) as text:
-        table = profile.recognize(text.columns)
-        if table is None:
-            raise _not_recognized(text.name, text.columns, profile)
-        needed = [name for name in profile.tables[table].columns if name in text.columns]
-        raw = pd.read_csv(text.stream, **(text.pandas_options | {"usecols": needed}))
-        raw.index = pd.Index(text.lines)
-    cases = canonical(raw, profile, table, file=text.name)
-    return CountedFile(table, text.name, text.sha256, len(raw), len(cases)), cases
+def _table(stream: tabular.Stream, profile: Profile, known: Mapping[str, tabular.Stream]) -> str:
+    """Name of the table that a file is, by its columns."""
+    table = profile.recognize(stream.columns)
+    if table is None:
+        raise _not_recognized(stream, profile)
+    if table in known:
+        rule = f"is a second file of the table {profile.tables[table].title}, beside {known[table].name}"
+        raise refuse(stream.name, rule, "Give each table once, as one file.")
+    return table
 
 
-def _not_recognized(name: str, columns: Sequence[str], profile: Profile) -> FileRefused:
+def _read(stream: tabular.Stream, table: str, profile: Profile, parts: Partitions) -> None:
+    layout = profile.tables[table]
+    there = [role for role, name in layout.columns.items() if name in stream.columns]
+    if missing := missing_columns(table, there, profile, stream.name):
+        raise FileRefused(missing)
+    parts.open(table, layout.names, layout.columns["id"])
+    for block in stream.blocks(layout.names):
+        parts.add(table, block)
+
+
+def _not_recognized(stream: tabular.Stream, profile: Profile) -> FileRefused:
     ways = [
         f"{table.title} has the columns {' and '.join(table.recognized_by)}" for table in profile.tables.values()
     ]
     hint = f"{'; '.join(ways)}. Other tables are described in {profile.file_name}."
-    return _refused(name, f"is none of the tables that {profile.key} describes", hint)
-
-
-def _refused(name: str, rule: str, hint: str) -> FileRefused:
-    return FileRefused([Problem(name, rule=rule, hint=hint)])
+    return refuse(stream.name, f"is none of the tables that {profile.key} describes", hint)

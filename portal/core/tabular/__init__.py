@@ -1,7 +1,7 @@
 """Reads any table that officials publish, once and for all: text with line numbers, or every fault.
 
-`read(path)` gives a Table of text cells; `open_text(path)` gives the checked text stream of a CSV to a
-bulk reader. Neither imports pandas.
+`read(path)` gives a Table of text cells; `stream(path)` gives the rows of a CSV of any size in blocks, for a bulk
+reader. Neither imports pandas.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from . import checks, delimited, jsonlist, workbook
-from .delimited import TextTable, open_text
+from .delimited import Block, Stream, stream
 from .guard import LIMITS, Limits
 from .header import Wanted
 from .private import PRIVATE_COLUMNS
@@ -19,8 +19,8 @@ from .sniff import inspect
 from .table import Row, RowChecks, Table
 
 __all__ = [
-    "LIMITS", "PRIVATE_COLUMNS", "FileRefused", "Limits", "Problem", "ProblemLog", "Row", "RowChecks",
-    "Table", "TextTable", "checks", "open_text", "read",
+    "LIMITS", "PRIVATE_COLUMNS", "Block", "FileRefused", "Limits", "Problem", "ProblemLog", "Row", "RowChecks",
+    "Stream", "Table", "checks", "read", "stream",
 ]  # fmt: skip
 
 _READERS = {"csv": delimited.read, "json": jsonlist.read, "xlsx": workbook.read}

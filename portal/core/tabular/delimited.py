@@ -6,12 +6,11 @@ import csv
 import io
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from tqdm import tqdm
 
@@ -21,69 +20,69 @@ from .problems import ProblemLog, control_rule, refuse
 from .sniff import Source, inspect
 from .table import Table
 
+BLOCK_ROWS = 50_000
 
-@dataclass(frozen=True)
-class TextTable:
-    """A checked CSV, ready for a bulk reader. `stream` stands at the first row below the header.
 
-    `columns`: the columns to keep, private ones left out; `names`: one unique name for every column as
-    delivered; `lines`: the physical line of each row, in the order a reader gives them; `rows`: how many
-    rows are not blank. Cells in the stream are as delivered: not stripped.
+class Block(NamedTuple):
+    """Rows of a CSV. `lines`: the physical line of each; `cells`: one sequence of text a column, not stripped."""
+
+    lines: array
+    cells: list[list[str]]
+
+
+class Stream:
+    """A CSV that is read once, in blocks, so that its size costs no memory.
+
+    `columns`: the columns as delivered, private and nameless ones left out; `rows`: rows given so far.
     """
 
-    stream: io.TextIOBase
-    name: str
-    format: str
-    encoding: str
-    delimiter: str
-    names: tuple[str, ...]
-    columns: tuple[str, ...]
-    lines: array
-    rows: int
-    sha256: str
-    size: int
-    dropped: dict[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    def __init__(self, source: Source, walk: _Walk, log: ProblemLog):
+        self.name, self.sha256, self.size = source.name, source.sha256, source.size
+        self.encoding, self.delimiter, self.notes = source.encoding, source.delimiter, source.notes
+        self.columns, self.dropped = walk.header.columns, walk.header.dropped
+        self.rows = 0
+        self._walk, self._log = walk, log
 
-    @property
-    def pandas_options(self) -> dict[str, Any]:
-        """`pandas.read_csv(table.stream, **table.pandas_options)`: all text, "" where a cell is empty."""
-        return {
-            "sep": self.delimiter,
-            "header": None,
-            "names": list(self.names),
-            "usecols": list(self.columns),
-            "dtype": str,
-            "na_filter": False,
-        }
+    def blocks(self, columns: Sequence[str], rows: int = BLOCK_ROWS) -> Iterator[Block]:
+        """These columns (KeyError if one is absent), so many rows at a time; blank rows are left out.
+
+        FileRefused, with every fault of the file, comes at its END: whatever was made of the blocks must be
+        thrown away then. From the first fault on no further block is given.
+        """
+        at = dict(zip(self.columns, self._walk.header.keep, strict=True))
+        keep = [at[name] for name in columns]
+        pick = itemgetter(*keep) if len(keep) > 1 else lambda cells: [cells[n] for n in keep]
+        # One flat list, for a tuple kept for each row would wake the garbage collector again and again; and one
+        # object for each distinct text of a block.
+        lines, flat, once = array("L"), [], {}.setdefault
+        for line, cells in self._walk:
+            if any(cells):
+                lines.append(line)
+                cells = pick(cells)
+                flat.extend(map(once, cells, cells))
+                if len(lines) == rows:
+                    yield from self._block(lines, flat, len(keep))
+                    lines, flat, once = array("L"), [], {}.setdefault
+        yield from self._block(lines, flat, len(keep))
+        _refuse_no_rows(self.rows, self._log)
+        self._log.refuse_if_any()
+
+    def _block(self, lines: array, flat: list[str], width: int) -> Iterator[Block]:
+        self.rows += len(lines)
+        if lines and not self._log.total:
+            yield Block(lines, [flat[n::width] for n in range(width)])
 
 
 @contextmanager
-def open_text(path, *, required=(), columns=None, progress=None, limits: Limits = LIMITS) -> Iterator[TextTable]:
-    """Check a CSV whole (one pass, keeping nothing but line numbers), then hand over its text stream.
-
-    Raises FileRefused with every fault before anything is handed over; also for XLSX and JSON, which
-    `read` takes.
-    """
+def stream(path, *, required=(), progress=None, limits: Limits = LIMITS) -> Iterator[Stream]:
+    """Open a CSV for reading in blocks. Raises FileRefused for what the first look or the header shows; also
+    for XLSX and JSON, which `read` takes."""
     source = inspect(Path(path), limits)
     if source.format != "csv":
         raise refuse(source.name, f"is {source.format.upper()}; a CSV is needed here", "Save it as CSV.")
     log = ProblemLog(source.name)
-    lines, rows = array("L"), 0
-    with _Walk(source, Wanted(required, columns), log, limits, progress) as walk:
-        for line, cells in walk:
-            lines.append(line)
-            rows += any(cells)
-        header, sign = walk.header, source.delimiter
-    _refuse_no_rows(rows, log)
-    log.refuse_if_any()
-    with source.open_text(limits) as stream:
-        _skip_header(csv.reader(stream, delimiter=sign, strict=True))
-        yield TextTable(
-            stream, source.name, source.format, source.encoding, sign,
-            tuple(name or f"column {n}" for n, name in enumerate(header.names, 1)),
-            header.columns, lines, rows, source.sha256, source.size, header.dropped, source.notes,
-        )  # fmt: skip
+    with _Walk(source, Wanted(required), log, limits, progress) as walk:
+        yield Stream(source, walk, log)
 
 
 def read(source: Source, wanted: Wanted, limits: Limits, progress: bool | None) -> Table:

@@ -202,39 +202,64 @@ def test_a_table_of_zeros_that_is_small_is_no_bomb(tmp_path):
     assert len(table) == 100_000
 
 
-def test_open_text_gives_a_stream_below_the_header(tmp_path):
-    path = deliver(tmp_path, "\n a ;b;email;\n1;x y;q@x.org;\n\n;;;\n3;z;w@x.org;\n")
-    with tabular.open_text(path, columns=["a", "b"]) as table:
-        assert table.stream.read().startswith("1;x y;")
-        assert table.columns == ("a", "b")
-        assert table.names == ("a", "b", "email", "column 4")
-        assert (table.rows, list(table.lines)) == (2, [3, 5, 6])
-        assert table.dropped == {"email": "a private e-mail address"}
-    assert table.stream.closed
+def blocks(path, columns, **options):
+    with tabular.stream(path) as stream:
+        return [(list(block.lines), block.cells) for block in stream.blocks(columns, **options)]
+
+
+def test_a_stream_gives_rows_in_blocks_with_their_lines(tmp_path):
+    path = deliver(tmp_path, '\n a ;b;email;\n1;x y;q@x.org;\n\n;;;\n3;"z\nz";w@x.org;\n4; z;;\n')
+    with tabular.stream(path) as stream:
+        assert stream.columns == ("a", "b")
+        assert stream.dropped == {"email": "a private e-mail address"}
+        assert [(list(lines), cells) for lines, cells in stream.blocks(["b", "a"], rows=2)] == [
+            ([3, 6], [["x y", "z\nz"], ["1", "3"]]),
+            ([8], [[" z"], ["4"]]),
+        ]
+        assert stream.rows == 3
+    assert blocks(path, ["b"], rows=3) == [([3, 6, 8], [["x y", "z\nz", " z"]])]
+    with pytest.raises(KeyError):
+        blocks(path, ["email"])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_pandas_reads_the_stream_as_text(tmp_path, encoding):
-    import pandas as pd
-
-    text = '\nid;fips;note\n129405877581;01019;"two\nlines é"\n\n  \n;;\n5;;NA\n'
-    with tabular.open_text(deliver(tmp_path, text.encode(encoding))) as table:
-        frame = pd.read_csv(table.stream, **table.pandas_options)
-    assert frame.to_dict("list") == {
-        "id": ["129405877581", "", "5"],
-        "fips": ["01019", "", ""],
-        "note": ["two\nlines é", "", "NA"],
-    }
-    assert list(table.lines) == [3, 7, 8]
+def test_a_stream_is_text_as_delivered_in_every_encoding(tmp_path, encoding):
+    text = "\nid;fips;note\n129405877581;01019;é\n5;;NA\n"
+    found = blocks(deliver(tmp_path, text.encode(encoding)), ["id", "fips", "note"])
+    assert found == [([3, 4], [["129405877581", "5"], ["01019", ""], ["é", "NA"]])]
 
 
-def test_open_text_refuses_before_it_hands_over(tmp_path):
-    for content, said in [("a,b\n1\n", "1 cell"), ('[{"a": 1}]', "a CSV is needed"), ("a,b\n", "no rows")]:
-        with (
-            pytest.raises(FileRefused, match=said),
-            tabular.open_text(deliver(tmp_path, content)),
-        ):
-            pytest.fail("handed over")
+def test_a_stream_gives_no_block_after_a_fault_and_then_every_fault(tmp_path):
+    path = deliver(tmp_path, "a,b\n" + "1,2\n" * 4 + "1\n" + "1,2\n" * 4 + "1,2,3\n")
+    with tabular.stream(path) as stream:
+        given = stream.blocks(["a"], rows=3)
+        assert list(next(given).lines) == [2, 3, 4]
+        with pytest.raises(FileRefused) as caught:
+            next(given)
+    assert [problem.line for problem in caught.value.problems] == [6, 11]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [('[{"a": 1}]', "a CSV is needed"), ("a,b\n", "no rows"), ("a,b,a\n1,2,3\n", "2 times")]
+)
+def test_a_stream_refuses_what_is_no_whole_table(tmp_path, content, said):
+    with pytest.raises(FileRefused, match=said):
+        blocks(deliver(tmp_path, content), ["b"])
+
+
+def test_memory_does_not_grow_with_a_stream(tmp_path):
+    path = deliver(tmp_path, "a,b\n" + "".join(f"{n},{n % 7}\n" for n in range(60_000)))
+
+    def peak(rows):
+        tracemalloc.start()
+        try:
+            with tabular.stream(path) as stream:
+                assert sum(len(block.lines) for block in stream.blocks(["a", "b"], rows=rows)) == 60_000
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(1_000) < 3_000_000 < peak(60_000)
 
 
 def test_the_bar_is_drawn_on_request_only(tmp_path, capsys, monkeypatch):
