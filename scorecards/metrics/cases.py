@@ -12,7 +12,8 @@ import pandas as pd
 
 from portal.core.tabular import FileRefused
 from scorecards.metrics import case_checks
-from scorecards.metrics.definitions import AGE_BANDS, RACES, SEVERITIES, SEXES
+from scorecards.metrics.definitions import SEVERITIES
+from scorecards.metrics.facts import defendants, facts
 from scorecards.metrics.frame import REVIEWS, TABLES, Excluded
 from scorecards.metrics.outcomes import outcomes, ranks, severities
 from scorecards.metrics.profile import STATUSES, Limits, Profile
@@ -28,8 +29,6 @@ from scorecards.metrics.sheets import (
     some,
     whole_numbers,
 )
-
-AGES = (18, 25, 35, 45, 55)  # the first age of each band but the youngest
 
 
 def canonical(
@@ -48,11 +47,11 @@ def canonical(
         for table in TABLES
         if table in tables
     ]
-    who, people = _defendants(sheets)
-    problems = case_checks.problems(sheets, who, people, profile)
+    problems = case_checks.problems(sheets, profile)
     if problems:
         raise FileRefused(problems)
-    columns, excluded = _facts(sheets, who, people, profile)
+    who, people = defendants(sheets)
+    columns, excluded = facts(sheets, who, people, profile)
     received = columns["received"]
     for sheet in sheets:
         made, left_out = _MAKERS[sheet.table](sheet, who[sheet.table], people, received, profile)
@@ -60,67 +59,6 @@ def canonical(
         excluded += left_out
     columns["received"] = _as_dates(received, received != NEVER)
     return pd.DataFrame(columns), excluded
-
-
-def _defendants(sheets: list[Sheet]) -> tuple[dict[str, np.ndarray], int]:
-    """For each table the defendant of each row, numbered over all tables, and how many there are."""
-    if not all(sheet.has("id") for sheet in sheets):
-        return {}, 0
-    names = [pd.Series(sheet.cells["id"].categories, dtype=object).str.strip() for sheet in sheets]
-    numbers, known = pd.factorize(pd.concat(names, ignore_index=True))
-    who, start = {}, 0
-    for sheet, found in zip(sheets, names, strict=True):
-        who[sheet.table] = numbers[start : start + len(found)][sheet.cells["id"].codes]
-        start += len(found)
-    return who, len(known)
-
-
-def _facts(
-    sheets: list[Sheet], who: dict[str, np.ndarray], people: int, profile: Profile
-) -> tuple[dict[str, object], list[Excluded]]:
-    """received (days since 1970) to agency: facts on which all rows of a defendant agree, wherever they stand."""
-    values = profile.values
-
-    def over_tables(role, read):
-        found = np.full(people, NEVER)
-        for sheet in sheets:
-            if sheet.has(role):
-                np.minimum.at(found, who[sheet.table], read(sheet))
-        return found
-
-    def grouped(role, names, meaning):
-        found = over_tables(role, lambda sheet: sheet.mapped(role, lambda text: names.index(meaning(text))))
-        return group(np.where(found == NEVER, len(names) - 1, found), names)
-
-    age = over_tables("age", lambda sheet: sheet.mapped("age", _age))
-    too_old = (age != NEVER) & (age > profile.limits.oldest)
-    band = np.searchsorted(AGES, age, side="right")
-    columns = {
-        "received": over_tables("received", lambda sheet: sheet.days("received")),
-        "race": grouped("race", RACES, lambda text: values.race[text]),
-        "sex": grouped("sex", SEXES, lambda text: values.sex[text]),
-        "age": group(np.where(too_old | (age == NEVER), len(AGE_BANDS) - 1, band), AGE_BANDS),
-        "severity": group(np.full(people, SEVERITIES.index("Unknown")), SEVERITIES),
-    }
-    for role in ("offense", "agency"):
-        names = _texts(sheets, role)
-        columns[role] = grouped(role, names, str)
-    excluded = []
-    if too_old.any():
-        sheet = next(sheet for sheet in sheets if sheet.has("age"))
-        rule = f"older than {profile.limits.oldest}: counted as age unknown"
-        excluded.append(Excluded(sheet.table, sheet.layout.columns["age"], rule, int(too_old.sum())))
-    return columns, excluded
-
-
-def _texts(sheets: list[Sheet], role: str) -> tuple[str, ...]:
-    """All texts of a role, in order; "", which stands for nothing recorded, is last."""
-    found = {text.strip() for sheet in sheets if sheet.has(role) for text in sheet.cells[role].categories}
-    return (*sorted(found - {""}), "")
-
-
-def _age(text: str) -> int:
-    return int(text) if text else NEVER
 
 
 def _intake(sheet: Sheet, who: np.ndarray, people: int, received: np.ndarray, profile: Profile):
@@ -163,7 +101,9 @@ def _dispositions(sheet: Sheet, who: np.ndarray, people: int, received: np.ndarr
     columns = outcomes(sheet, who, people, profile.values)
     excluded = []
     if sheet.has("disposed_on"):
-        last = highest(who, sheet.days("disposed_on", missing=-NEVER), people)
+        days = sheet.days("disposed_on")
+        dated = days != NEVER
+        last = highest(who[dated], days[dated], people)
         usable, excluded = _usable(sheet, "disposed_on", last, columns["disposed"], received, profile.limits)
         columns["disposed_on"] = _as_dates(last, usable)
         columns["disposition_days"] = whole_numbers(last - received, usable, "Int32")

@@ -74,7 +74,7 @@ class Limits(Window):
 
 
 class CaseTable(_Strict):
-    """One table of a publisher. columns: role -> its name in the file; formats: role of a date -> strptime formats."""
+    """One table of a publisher. columns: role -> its name in the file; formats: role of a date -> its formats."""
 
     title: str
     url: HttpUrl
@@ -162,7 +162,7 @@ class Profile(_Strict):
         if ("term" in roles) != ("unit" in roles):
             yield f"tables.{name}.columns: term and unit come together"
         for column in sorted(set(table.recognized_by) & set(table.columns.values())):
-            yield f"tables.{name}.recognized_by: {column} is needed for a count, so its absence needs its own message"
+            yield f"tables.{name}.recognized_by: {column} is counted, so its absence needs a message of its own"
 
     @property
     def file_name(self) -> str:

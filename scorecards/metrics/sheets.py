@@ -18,13 +18,17 @@ NEVER = np.iinfo(np.int64).max  # no day, no rank: what is missing sorts last
 
 @dataclass(frozen=True)
 class Sheet:
-    """cells: role -> Categorical of texts as delivered, one for each row; lines: where each row stands."""
+    """cells: role -> Categorical of texts as delivered, one for each row; lines: where each row stands.
+
+    known_days: role of a date -> for each distinct text its days since 1970, NEVER where it is blank or no date.
+    """
 
     table: str
     file: str
     layout: CaseTable
     cells: dict[str, pd.Categorical]
     lines: pd.Index
+    known_days: dict[str, np.ndarray]
 
     def has(self, role: str) -> bool:
         return role in self.cells
@@ -35,37 +39,36 @@ class Sheet:
         known = np.array([meaning(text.strip()) for text in cell.categories], dtype=dtype)
         return known[cell.codes] if len(known) else np.zeros(0, dtype=dtype)
 
-    def days(self, role: str, missing: int = NEVER) -> np.ndarray:
-        """Days since 1970 for each row; `missing` where the cell is blank or no date."""
-        known = days_of(self.cells[role].categories, self.layout.formats[role])
-        return self.mapped(role, lambda text: known.get(text, missing))
+    def days(self, role: str) -> np.ndarray:
+        """Days since 1970 for each row; NEVER where the cell is blank."""
+        return np.append(self.known_days[role], NEVER)[self.cells[role].codes]
 
 
 def opened(table: str, raw: pd.DataFrame, layout: CaseTable, file: str) -> Sheet:
-    """The columns of `layout` that are there. raw: text (dtype str or category), its index the line of each row."""
+    """The columns of `layout` that are there. raw: text (dtype str or category); index: the line of each row."""
     cells = {}
     for role, name in layout.columns.items():
         if name in raw.columns:
             column = raw[name]
             if not isinstance(column.dtype, pd.CategoricalDtype):
                 codes, texts = pd.factorize(column)
-                column = pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object))
-            else:
-                column = column.array
-            cells[role] = column
-    return Sheet(table, file, layout, cells, raw.index)
+                column = pd.Series(pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object)))
+            cells[role] = column.array
+    days = {
+        role: _days_of(cells[role].categories, formats)
+        for role, formats in layout.formats.items()
+        if role in cells
+    }
+    return Sheet(table, file, layout, cells, raw.index, days)
 
 
-def days_of(texts: pd.Index, formats: list[str]) -> dict[str, int]:
-    """Text without its spaces -> days since 1970, for the texts that are in one of the formats."""
-    plain = pd.Series([text.strip() for text in texts], dtype=str).drop_duplicates()
-    days = pd.Series(pd.NaT, index=plain.index, dtype="datetime64[s]")
+def _days_of(texts: pd.Index, formats: list[str]) -> np.ndarray:
+    plain = [text.strip() for text in texts]
+    found = np.full(len(plain), NEVER)
     for form in formats:
-        days = days.fillna(pd.to_datetime(plain, format=form, errors="coerce").astype("datetime64[s]"))
-    read = days.dropna()
-    return dict(
-        zip(plain[read.index], read.to_numpy().astype("datetime64[D]").astype(np.int64).tolist(), strict=True)
-    )
+        read = pd.to_datetime(plain, format=form, errors="coerce").to_numpy()
+        found = np.where(np.isnat(read), found, read.astype("datetime64[D]").astype(np.int64))
+    return found
 
 
 def day_number(day: date) -> int:
@@ -82,6 +85,15 @@ def lowest(who: np.ndarray, values: np.ndarray, people: int, missing: int = NEVE
 def highest(who: np.ndarray, values: np.ndarray, people: int, missing: int = -NEVER) -> np.ndarray:
     found = np.full(people, missing, dtype=np.int64)
     np.maximum.at(found, who, values.astype(np.int64))
+    return found
+
+
+def over(sheets: list[Sheet], role: str, who, people: int, read: Callable[[Sheet], np.ndarray], missing=NEVER):
+    """The lowest value of each defendant over all tables with the role. who: table -> defendant of each row."""
+    found = np.full(people, missing, dtype=np.int64)
+    for sheet in sheets:
+        if sheet.has(role):
+            np.minimum.at(found, who[sheet.table], read(sheet).astype(np.int64))
     return found
 
 
