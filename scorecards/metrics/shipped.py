@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, HttpUrl
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
 from scorecards.metrics import counts_csv
 from scorecards.metrics.definitions import FLAGS
+from scorecards.metrics.publish import HIDDEN_BELOW
 
 FOLDER = Path(__file__).parents[1] / "data"
 
@@ -36,12 +37,12 @@ class SourceFile(_Strict):
 
 
 class ExcludedCount(_Strict):
-    """How many defendants a count leaves out, and why (`frame.Excluded`)."""
+    """How many defendants a count leaves out, and why (`frame.Excluded`). Fewer than 10 have no number."""
 
     table: str
     column: str
     rule: str
-    defendants: int
+    defendants: int | None = Field(default=None, ge=HIDDEN_BELOW)
 
 
 class ShippedCounts(_Strict):
