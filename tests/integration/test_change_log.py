@@ -37,7 +37,7 @@ def test_before_after_day_reason_and_freeze(client):
     page = page_of(client)
     for part in (
         change.metric.name,
-        "By race: Black",
+        "Race: Black",
         "24% (240 of 1,000)",
         "25% (250 of 1,000)",
         "Oct 2, 2026",

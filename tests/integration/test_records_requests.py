@@ -8,6 +8,7 @@ import json
 import pytest
 
 from tests.factories import beside
+from tests.factories import figures as counts
 from tests.factories import races as make
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,21 @@ def test_a_price_is_printed_with_its_dates_and_source(client):
         request.office.name,
     ):
         assert part in page, part
+
+
+def test_the_page_of_the_office_says_what_is_missing(client):
+    request = beside.RecordsRequestFactory()
+    dataset = counts.DatasetFactory(office=request.office)
+    race = counts.MetricFactory(slug="race-recorded", name="Race is recorded", category="records")
+    counts.ObservationFactory(dataset=dataset, metric=race, numerator=888, denominator=1000)
+    page = page_of(client, f"/offices/{request.office.state.code}/{request.office.slug}/")
+    for part in ("What is missing", "2025: 89%, 888 of 1,000", 'width="177.6"', "Price asked: $4,200."):
+        assert part in page, part
+
+
+def test_an_office_without_either_has_no_such_part(client):
+    office = make.OfficeFactory()
+    assert "What is missing" not in page_of(client, f"/offices/{office.state.code}/{office.slug}/")
 
 
 def test_what_waits_and_what_has_no_price_says_no_price(client):

@@ -1,21 +1,9 @@
 """The public change log: what a figure said, and says since a new delivery."""
 
-from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
-from portal.pages.shown import addresses
+from portal.pages.shown import addresses, dimensions
 from portal.pages.shown.figures import period
-from scorecards.subjects import group_name
-
-DIMENSION_WORDS = {
-    "race": gettext_noop("By race"),
-    "sex": gettext_noop("By sex"),
-    "age": gettext_noop("By age"),
-    "severity": gettext_noop("By felony or misdemeanor"),
-    "offense": gettext_noop("By offense"),
-    "agency": gettext_noop("By agency"),
-}
-
 
 def entry(change):
     """One line of the log, for the page. Needs office with state, metric, old and new loaded."""
@@ -32,10 +20,8 @@ def entry(change):
 
 
 def cut(dimension, group):
-    """`By race: Black`; empty for everyone together."""
-    if not dimension:
-        return ""
-    return f"{gettext(DIMENSION_WORDS.get(dimension, dimension))}: {group_name(group)}"
+    """`Race: Black`; empty for everyone together."""
+    return f"{dimensions.name(dimension)}: {dimensions.group(dimension, group)}" if dimension else ""
 
 
 def said(form, metric):

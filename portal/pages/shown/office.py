@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.templatetags.opr import day
 from portal.pages.shown import addresses, maps
+from portal.pages.shown.completeness import findings_of
 from portal.pages.shown.directory import top_crumbs
 from portal.pages.shown.key_measures import key_measures
 from portal.pages.shown.races import row as race_row
@@ -36,6 +37,7 @@ def office(fact):
         "facts": facts(fact, holder, races, counties),
         "measures": measures,
         **_comparisons(fact, language),
+        "missing": findings_of(fact),
         "holder": holder,
         "promises": _promises(holder),
         "datasets": list(Dataset.objects.listed().filter(office=fact)),
