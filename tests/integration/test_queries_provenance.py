@@ -9,7 +9,7 @@ from tests.factories import figures as counts
 from tests.integration.test_queries_places import queries
 
 pytestmark = pytest.mark.django_db
-MOST = 25
+MOST = 35
 
 
 def grow(dataset, times):

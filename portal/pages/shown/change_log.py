@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from portal.pages.shown import addresses, dimensions
 from portal.pages.shown.figures import period
 
+
 def entry(change):
     """One line of the log, for the page. Needs office with state, metric, old and new loaded."""
     return {
