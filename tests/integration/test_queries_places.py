@@ -14,7 +14,7 @@ from tests.factories.admin import promise_of, update_of
 from tests.integration.test_page_data import drawing
 
 pytestmark = pytest.mark.django_db
-MOST = 25
+MOST = 36
 
 
 @pytest.fixture
