@@ -27,7 +27,7 @@ def sentences(
     sentenced = some(who, current, people)
     prison = np.flatnonzero(current & (kind == SENTENCES.index("prison")))
     terms = _terms(sheet, profile)[prison] if sheet.has("term") else np.full(len(prison), _NO_TERM)
-    longest = highest(who[prison], terms, people, missing=0)
+    longest = highest(who[prison], terms, people)
     excluded = [
         Excluded(sheet.table, sheet.layout.columns["term"], rule, int(found))
         for code, rule in _RULES.items()

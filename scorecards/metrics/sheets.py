@@ -46,20 +46,23 @@ class Sheet:
 
 def opened(table: str, raw: pd.DataFrame, layout: CaseTable, file: str) -> Sheet:
     """The columns of `layout` that are there. raw: text (dtype str or category); index: the line of each row."""
-    cells = {}
-    for role, name in layout.columns.items():
-        if name in raw.columns:
-            column = raw[name]
-            if not isinstance(column.dtype, pd.CategoricalDtype):
-                codes, texts = pd.factorize(column)
-                column = pd.Series(pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object)))
-            cells[role] = column.array
+    cells = {role: _encoded(raw[name]) for role, name in layout.columns.items() if name in raw.columns}
     days = {
         role: _days_of(cells[role].categories, formats)
         for role, formats in layout.formats.items()
         if role in cells
     }
     return Sheet(table, file, layout, cells, raw.index, days)
+
+
+def _encoded(column: pd.Series) -> pd.Categorical:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes, texts = column.cat.codes, column.cat.categories
+    else:
+        codes, texts = pd.factorize(column)
+    if pd.api.types.is_numeric_dtype(texts):
+        raise TypeError(f"{column.name} was read as numbers: read all columns as text")
+    return pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object))
 
 
 def _days_of(texts: pd.Index, formats: list[str]) -> np.ndarray:
