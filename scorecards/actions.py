@@ -9,7 +9,7 @@ from portal.core.imports import record_run
 from portal.core.writes import bulk_write, save
 from scorecards.deliveries import keeping, name_of
 from scorecards.freezing import frozen_csv
-from scorecards.import_plan import CROSSED_FIELDS, DAYS_FIELDS, FILLED, OBSERVATION_FIELDS, PROVEN
+from scorecards.import_plan import CROSSED_FIELDS, DAYS_FIELDS, ENDING, FILLED, OBSERVATION_FIELDS, PROVEN
 from scorecards.models import CrossedCount, Dataset, DayCount, FigureChange, Metric, Observation, YearFreeze
 
 AT_ONCE = 20_000  # observations made and written in one go, so that a million need no memory for all
@@ -52,7 +52,7 @@ def _write_datasets(plan, by):
         for change in plan.datasets.created
     ]
     changed = _set(plan.datasets, _datasets(plan))
-    bulk_write(Dataset, create=new, change=changed, fields=(*PROVEN, *FILLED), by=by)
+    bulk_write(Dataset, create=new, change=changed, fields=(*PROVEN, *FILLED, *ENDING), by=by)
     return _datasets(plan)
 
 

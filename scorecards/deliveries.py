@@ -4,7 +4,7 @@ import hashlib
 from contextlib import contextmanager
 from pathlib import Path
 
-from scorecards.models.dataset import deliveries
+from scorecards.models import Dataset
 
 
 def name_of(sha256):
@@ -33,7 +33,7 @@ def _copied(sha256, path):
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError(f"{path.name} was changed after it was read")
-    place = Path(deliveries().path(name_of(sha256)))
+    place = Path(Dataset._meta.get_field("delivered").storage.path(name_of(sha256)))
     if place.exists():
         return {}
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from portal.core.tabular import FileRefused, Problem
 from portal.core.tabular.problems import nearest
-from scorecards.import_plan import Delivered, licensed, office_missing, plan_deliveries, refusing
+from scorecards.import_plan import Delivered, left_out, licensed, office_missing, plan_deliveries, refusing
 
 
 def plan_cases(paths, *, profile, office, retrieved, reason="", progress=None):
@@ -26,22 +26,28 @@ def plan_cases(paths, *, profile, office, retrieved, reason="", progress=None):
         delivery = reading.count_files(paths, described, office=office, progress=progress)
     except FileRefused as error:
         return refusing(kind, error.problems)
-    return plan_deliveries(kind, _deliveries(delivery, described, office, retrieved), reason=reason)
+    deliveries = _deliveries(delivery, described, office, retrieved)
+    return plan_deliveries(kind, deliveries, reason=reason, findings=left_out(delivery.excluded))
 
 
 def _deliveries(delivery, described, office, retrieved):
     """One dataset a file, each with the counts of its table."""
+    from scorecards.metrics import cuts
+
+    about = licensed(described) | {
+        "profile": described.key,
+        "retrieved": retrieved,
+        "period_from": delivery.first_day,
+        "period_to": delivery.last_day,
+        "case_level": True,
+    }
+    crossed, days = cuts.crossed(delivery.tally), cuts.day_counts(delivery.tally)
     return [
         Delivered(
             office,
             file.table,
-            licensed(described)
+            about
             | {
-                "profile": described.key,
-                "retrieved": retrieved,
-                "period_from": delivery.first_day,
-                "period_to": delivery.last_day,
-                "case_level": True,
                 "title": f"{described.publisher}, {described.tables[file.table].title}",
                 "url": str(described.tables[file.table].url),
                 "file_name": file.name,
@@ -49,6 +55,8 @@ def _deliveries(delivery, described, office, retrieved):
                 "rows": file.rows,
             },
             [row for row in delivery.counts if row.table == file.table],
+            crossed=crossed.get(file.table, []),
+            days=days.get(file.table, []),
         )
         for file in delivery.files
     ]

@@ -16,13 +16,14 @@ from races.models import Office
 from scorecards.import_checks import named, wrong_counts
 from scorecards.metrics.counts_csv import NUMBERS, CountRow
 from scorecards.models import CrossedCount, Dataset, DayCount, Metric, Observation
-from scorecards.revisions import Revision, frozen, revised
+from scorecards.revisions import Revision, frozen, revised, touching_frozen
 
 OBSERVATION_FIELDS = (*NUMBERS, "partial", "withheld")
 # What the bytes and the profile prove is compared each time. What people may have written down since is only
 # filled in where it is blank.
 PROVEN = ("rows", "period_from", "period_to", "flags", "cannot")
 FILLED = ("archive_url", "cadence", "limits", "revision_reason")
+ENDING = ("ended", "ended_on", "ended_note", "ended_url")
 CROSSED_FIELDS = ("metric", "month", "race", "sex", "age", "severity", "numerator", "denominator")
 DAYS_FIELDS = ("metric", "month", "race", "sex", "age", "severity", "days", "defendants")
 
@@ -86,6 +87,15 @@ def licensed(described):
     return about | {"licence_url": str(described.licence_url or "")} | {k: v for k, v in told.items() if v}
 
 
+def left_out(excluded):
+    """Lines about the people whom a count leaves out; shown in full and kept with the import."""
+    return [
+        f"left out: {one.table}, {one.column}: {one.rule}: "
+        f"{'fewer than 10' if one.defendants is None else f'{one.defendants:,}'} defendants"
+        for one in excluded
+    ]
+
+
 def refusing(kind, problems):
     """A plan that says only why nothing can be done."""
     plan = CountsPlan(Plan(kind))
@@ -127,13 +137,13 @@ def plan_deliveries(kind, deliveries, *, reason="", notes=(), findings=()):
         for dataset in Dataset.objects.filter(office=office[1])
         if (key := (office[0], dataset.table, dataset.sha256))
     }
-    plan.datasets = _datasets(plan, standing)
     plan.observations = _observations(plan.deliveries, standing)
-    for part in (plan.datasets, plan.observations, _crossed(plan, standing)):
-        plan.total.take(part)
     plan.revisions, plan.held, said = revised(plan, standing, metrics)
     plan.total.findings += said
     plan.total.refused += frozen(plan)
+    plan.datasets = _datasets(plan, standing)
+    for part in (plan.datasets, plan.observations, _crossed(plan, standing)):
+        plan.total.take(part)
     return plan
 
 
@@ -169,12 +179,13 @@ def _with_more(problem, clashes):
 
 
 def _datasets(plan, standing):
-    items = []
+    items, explained = [], {one.new for one in plan.revisions} | set(touching_frozen(plan))
     for delivery in plan.deliveries:
-        about = delivery.about | ({"revision_reason": plan.reason} if plan.reason else {})
+        about = delivery.about | ({"revision_reason": plan.reason} if delivery.key in explained else {})
         found = standing.get(delivery.key)
         if found is not None:
-            blank = [name for name in FILLED if name in about and not getattr(found, name)]
+            blank = [name for name in FILLED if about.get(name) and not getattr(found, name)]
+            blank += ENDING if about.get("ended") and not found.ended else ()
             about = {name: about[name] for name in (*PROVEN, *blank) if name in about}
         label = f"dataset {delivery.file} ({delivery.about['rows']:,} rows, sha256 {delivery.key[2][:12]}…)"
         items.append(Item(delivery.key, about, label=label))

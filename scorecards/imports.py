@@ -3,13 +3,23 @@
 Each kind of file has a module of its own; all of them end in `import_plan.plan_deliveries`.
 """
 
+from scorecards.import_aggregates import plan_aggregates
 from scorecards.import_cases import plan_cases
 from scorecards.import_checks import named
-from scorecards.import_counts import plan_shipped
+from scorecards.import_counts import plan_counts, plan_shipped
+from scorecards.import_observations import plan_observations
 from scorecards.metrics import counts_csv, shipped
 from scorecards.metrics.publish import HIDDEN_TEXT, MISSING_TEXT, rate, ratio
 
-__all__ = ["figures", "plan_cases", "plan_shipped", "shipped"]
+__all__ = [
+    "figures",
+    "plan_aggregates",
+    "plan_cases",
+    "plan_counts",
+    "plan_observations",
+    "plan_shipped",
+    "shipped",
+]
 
 
 def figures(counts):

@@ -1,6 +1,6 @@
 """What a new delivery changes of the figures that are public now, and what it must keep hidden."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -178,19 +178,26 @@ def _words(form):
     return f"{form['shown']} ({form['numerator']:,} of {form['denominator']:,})"
 
 
+def touching_frozen(plan):
+    """{key of a delivery: {frozen year: how many of its figures come or change}}."""
+    years = set(YearFreeze.objects.values_list("year", flat=True))
+    touched = defaultdict(Counter)
+    for change in (*plan.observations.created, *plan.observations.changed) if years else ():
+        if change.key[3].year in years:
+            touched[change.key[0]][change.key[3].year] += 1
+    return touched
+
+
 def frozen(plan):
     """Why figures of a frozen year may not be written: nobody has said the reason."""
-    if plan.reason or not plan.observations.created + plan.observations.changed:
-        return []
-    touched = defaultdict(int)
-    for change in (*plan.observations.created, *plan.observations.changed):
-        touched[change.key[3].year] += 1
+    touched = sum(touching_frozen(plan).values(), Counter())
+    days = dict(YearFreeze.objects.filter(year__in=touched).values_list("year", "frozen_on"))
     return [
         Problem(
             "",
-            rule=f"the figures of {year} were frozen on {day}, and {touched[year]:,} of this delivery are of that "
-            "year",
+            rule=f"the figures of {year} were frozen on {day}; {touched[year]:,} of this delivery are of that year",
             hint='Say why they come or change now: --reason "...". The change log prints it.',
         )
-        for year, day in YearFreeze.objects.filter(year__in=touched).values_list("year", "frozen_on")
+        for year, day in sorted(days.items())
+        if not plan.reason
     ]

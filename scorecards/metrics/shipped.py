@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl
 
-from scorecards.metrics import counts_csv
+from scorecards.metrics import aggregates, counts_csv
 from scorecards.metrics.definitions import FLAGS
 from scorecards.metrics.publish import HIDDEN_BELOW
 
@@ -26,13 +26,14 @@ class _Strict(BaseModel):
 
 
 class SourceFile(_Strict):
-    """One file as delivered. unique_defendants: defendants in a case; never more than rows."""
+    """One file as delivered. unique_defendants: defendants in a case, never more than rows; None for a table
+    of counts, which has no cases."""
 
     table: str
     file: str
     sha256: str
     rows: int
-    unique_defendants: int
+    unique_defendants: int | None = None
     url: HttpUrl
 
 
@@ -53,7 +54,7 @@ class ShippedCounts(_Strict):
     title: str
     publisher: str
     licence: str
-    licence_url: HttpUrl
+    licence_url: HttpUrl | None = None
     attribution: str
     url: HttpUrl
     retrieved: date
@@ -130,7 +131,7 @@ def _as_toml(value) -> str:
 
 
 def recount(name: str, source: Path) -> str:
-    """Text of NAME.csv made again from the case files in the folder `source`.
+    """Text of NAME.csv made again from the case files, or the table of counts, in the folder `source`.
 
     To renew the shipped file, write this text to it with newline="" and encoding="utf-8". Raises FileRefused.
     """
@@ -138,7 +139,11 @@ def recount(name: str, source: Path) -> str:
 
     described = about(name)
     paths = [source / dataset.file for dataset in described.datasets]
-    delivery = reading.count_files(paths, profile.load(described.profile), office=described.office)
+    if described.profile in aggregates.available():
+        tables = aggregates.load(described.profile)
+        rows = [row for path in paths for row in aggregates.read(path, tables, office=described.office)[1]]
+    else:
+        rows = reading.count_files(paths, profile.load(described.profile), office=described.office).counts
     text = io.StringIO(newline="")
-    counts_csv.write(delivery.counts, text)
+    counts_csv.write(rows, text)
     return text.getvalue()

@@ -67,10 +67,13 @@ class Command(BaseCommand):
             )
             apply_results(plan)
             say(plan.total.summary())
-        with self.step("Cook County 2019") as say:
-            plan = scorecards_imports.plan_shipped("cook-2019-counts")
-            apply_counts(plan)
-            say(plan.total.summary())
+        for name, years in (("cook-2011-2016-counts", "2011 to 2016"), ("cook-2019-counts", "2019")):
+            with self.step(f"Cook County {years}") as say:
+                plan = scorecards_imports.plan_shipped(
+                    name, reason="Counted again by a newer version of the portal."
+                )
+                apply_counts(plan)
+                say(plan.total.summary())
         with self.step("Sample State") as say:
             say(f"created {sum(sample.load().values()):,}")
         with self.step("Accounts"):

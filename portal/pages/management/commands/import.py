@@ -47,7 +47,18 @@ class Command(BaseCommand):
         cases.add_argument("--office", required=True, help='whose they are, for example "il/cook"')
         cases.add_argument("--retrieved", type=date.fromisoformat, help="day they were fetched (default: today)")
         cases.add_argument("--counts-csv", type=Path, help="also write the publishable counts to this file")
-        self._common(cases)
+        tables = kinds.add_parser("aggregates", help="tables of counts that an office publishes instead of cases")
+        tables.add_argument("--profile", required=True, help='how to read them, for example "cook-dispositions"')
+        tables.add_argument("--office", required=True, help='whose they are, for example "il/cook"')
+        tables.add_argument("--retrieved", type=date.fromisoformat, help="day they were fetched (default: today)")
+        tables.add_argument("--archive-url", default="", help="address of an archived copy")
+        counts = kinds.add_parser("counts", help="counts that an office made itself: NAME.toml beside NAME.csv")
+        own = kinds.add_parser("observations", help="figures in the project's own columns")
+        own.add_argument("--office", default="", help="whose they are, where the table does not say")
+        own.add_argument("--about", type=Path, help="facts about the files (default: a .toml beside each)")
+        for kind in (cases, tables, counts, own):
+            kind.add_argument("--reason", default="", help="why figures of a frozen year come or change now")
+            self._common(kind)
 
     def _source(self, kind, label, required=True):
         kind.add_argument("--state", help="two-letter code, for example ga")
@@ -63,11 +74,14 @@ class Command(BaseCommand):
         kind.add_argument("--commit", action="store_true", help="write; without it this is a dry run")
 
     def handle(self, *, kind, files, commit, **options):
-        given = [*files, options["decisions"]] if options.get("decisions") else files
+        given = [*files, *(options[name] for name in ("decisions", "about") if options.get(name))]
         if missing := [str(path) for path in given if not path.is_file()]:
             self._fail(f"There is no file {', '.join(missing)}.")
         make, apply = {
+            "aggregates": (self._figures, apply_counts),
             "cases": (self._cases, apply_counts),
+            "counts": (self._figures, apply_counts),
+            "observations": (self._figures, apply_counts),
             "candidates": (self._candidates, apply_results),
             "candidates-unc": (self._candidates, apply_results),
         }.get(kind, (self._results, apply_results))
@@ -147,6 +161,7 @@ class Command(BaseCommand):
             profile=options["profile"],
             office=options["office"],
             retrieved=options["retrieved"] or timezone.localdate(),
+            reason=options["reason"],
         )
         for line in scorecards_imports.figures(plan.counts):
             self.stdout.write(line)
@@ -156,6 +171,24 @@ class Command(BaseCommand):
             with options["counts_csv"].open("w", encoding="utf-8", newline="") as stream:
                 counts_csv.write(plan.counts, stream)
         return plan
+
+    def _figures(self, kind, files, options):
+        reason = options["reason"]
+        if kind == "observations":
+            about = {name: options[name] for name in ("about", "office")}
+            return scorecards_imports.plan_observations(files, reason=reason, **about)
+        if kind == "counts":
+            if len(files) > 1:
+                self._fail("Give one NAME.toml at a time.")
+            return scorecards_imports.plan_counts(files[0], reason=reason)
+        return scorecards_imports.plan_aggregates(
+            files,
+            profile=options["profile"],
+            office=options["office"],
+            retrieved=options["retrieved"] or timezone.localdate(),
+            archive_url=options["archive_url"],
+            reason=reason,
+        )
 
     def _fail(self, text):
         self.stderr.write(self.style.ERROR(text))
