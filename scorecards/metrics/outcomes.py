@@ -4,24 +4,21 @@ import numpy as np
 import pandas as pd
 
 from scorecards.metrics.frame import HOW, OUTCOMES
-from scorecards.metrics.profile import Values
+from scorecards.metrics.profile import KINDS, REASONS, Values
 from scorecards.metrics.sheets import NEVER, Sheet, group, lowest, some, whole_numbers
-
-_KINDS = ("convicted", "acquitted", "dropped", "other", "no_outcome")
-_REASONS = ("diverted", "other", "none")
 
 
 def outcomes(sheet: Sheet, who: np.ndarray, people: int, values: Values) -> dict[str, object]:
     """Columns disposed to convicted_rank of the frame but for the dates. who: a defendant for each row."""
     ends = values.disposition
-    kind = sheet.mapped("disposition", lambda text: _KINDS.index(ends[text].kind))
+    kind = sheet.mapped("disposition", lambda text: KINDS.index(ends[text].kind))
     way = sheet.mapped("disposition", lambda text: HOW.index(ends[text].how))
-    reason = np.full(len(who), _REASONS.index("none"))
+    reason = np.full(len(who), REASONS.index("none"))
     if sheet.has("reason"):
-        reason = sheet.mapped("reason", lambda text: _REASONS.index(values.reason[text]))
-    convicted, acquitted, dropped = (kind == _KINDS.index(name) for name in _KINDS[:3])
-    diverted = dropped & (reason == _REASONS.index("diverted"))
-    counts = kind != _KINDS.index("no_outcome")
+        reason = sheet.mapped("reason", lambda text: REASONS.index(values.reason[text]))
+    convicted, acquitted, dropped = (kind == KINDS.index(name) for name in KINDS[:3])
+    diverted = dropped & (reason == REASONS.index("diverted"))
+    counts = kind != KINDS.index("no_outcome")
 
     def of(rows):
         return some(who, rows, people)
@@ -39,7 +36,7 @@ def outcomes(sheet: Sheet, who: np.ndarray, people: int, values: Values) -> dict
         "disposed": disposed,
         "outcome": group(np.where(disposed, first, -1), OUTCOMES),
         "all_dropped": of(counts) & ~of(counts & ~dropped),
-        "reason_recorded": of(dropped & (reason != _REASONS.index("none"))),
+        "reason_recorded": of(dropped & (reason != REASONS.index("none"))),
         "how": group(np.where(disposed, how, -1), HOW),
         "convicted_rank": whole_numbers(rank, rank != NEVER, "Int8"),
     }

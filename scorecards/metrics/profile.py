@@ -29,8 +29,11 @@ STATUSES = (
     "see_related_case",
 )
 
-# What a column of a table may be read as. The first four or five of `PEOPLE` are facts about the defendant, which
-# must agree over all rows and tables; the others are facts of a row.
+KINDS = ("convicted", "acquitted", "dropped", "other", "no_outcome")
+REASONS = ("diverted", "other", "none")
+UNITS = ("years", "months", "days", "none")
+
+# What a column of a table may be read as. Facts about the defendant must agree over all rows of all tables.
 FACTS = ("received", "race", "sex", "age", "offense", "agency")
 PEOPLE = ("id", *FACTS)
 ROLES = {
@@ -91,17 +94,29 @@ class CaseTable(_Strict):
 
 
 class ChargeClass(_Strict):
-    """rank: 1 is the most serious; None takes no part in the comparison of charges."""
+    """rank: 1 is the most serious; a class of unknown severity has none, and is not compared with others."""
 
     severity: Literal[SEVERITIES]
     rank: int | None = Field(default=None, ge=1, le=100)
+
+    @model_validator(mode="after")
+    def _ranked(self):
+        if (self.rank is None) != (self.severity == "Unknown"):
+            raise ValueError("a class has a rank, or its severity is Unknown")
+        return self
 
 
 class Ending(_Strict):
     """What became of a charge. "no_outcome" is no end of it (superseded, bond forfeited)."""
 
-    kind: Literal["convicted", "acquitted", "dropped", "other", "no_outcome"]
+    kind: Literal[KINDS]
     how: Literal[HOW] = "none"
+
+    @model_validator(mode="after")
+    def _decided(self):
+        if self.how != "none" and self.kind not in ("convicted", "acquitted"):
+            raise ValueError("only a conviction or an acquittal rests on a plea or a trial")
+        return self
 
 
 class Values(_Strict):
@@ -114,12 +129,13 @@ class Values(_Strict):
     review: dict[str, Literal[REVIEWS]] = {}
     class_: dict[str, ChargeClass] = Field(default={}, alias="class")
     disposition: dict[str, Ending] = {}
-    reason: dict[str, Literal["diverted", "other", "none"]] = {}
+    reason: dict[str, Literal[REASONS]] = {}
     sentence: dict[str, Literal[SENTENCES]] = {}
     current: dict[str, bool] = {}
-    unit: dict[str, Literal["years", "months", "days", "none"]] = {}
+    unit: dict[str, Literal[UNITS]] = {}
 
     def of(self, role: str) -> dict:
+        """The values of a column by its role."""
         return getattr(self, "class_" if role == "class" else role)
 
 
@@ -143,6 +159,9 @@ class Profile(_Strict):
     @model_validator(mode="after")
     def _tables_fit(self):
         mistakes = [mistake for name, table in self.tables.items() for mistake in self._mistakes(name, table)]
+        severities = {(found.rank, found.severity) for found in self.values.class_.values()}
+        if len(severities) > len({rank for rank, _ in severities}):
+            mistakes.append("values.class: classes of one rank have one severity")
         if mistakes:
             raise ValueError("; ".join(mistakes))
         return self
