@@ -49,6 +49,33 @@ class FigureReads(models.QuerySet):
         rows = rows.filter(dimension="", period="year", partial=False)
         return rows.select_related("metric", "dataset").order_by("metric_id", "office_id")
 
+    def newest_years(self, metric, dimension=""):
+        """One row for each office that has a year of this measure: of its newest full year, or of its newest year
+        where none is full. Of a breakdown it is any one of the groups."""
+        from races.models import Office
+
+        years = self.model._default_manager.current().filter(
+            office=OuterRef("pk"), metric=metric, dimension=dimension, period="year"
+        )
+        best = years.order_by("partial", "-period_start", "pk").values("pk")[:1]
+        return self.filter(pk__in=Office.objects.public().annotate(best=models.Subquery(best)).values("best"))
+
+    def races_of(self, rows):
+        """All groups by race of the years that `rows` belong to, with what a table of offices prints."""
+        families = Q(pk__in=[])
+        for row in rows:
+            families |= Q(dataset=row.dataset_id, metric=row.metric_id, period_start=row.period_start)
+        found = self.filter(families, dimension="race", period="year")
+        return found.select_related("metric", "dataset", "office__state").order_by("pk")
+
+    def offices_by_measure(self, dimension=""):
+        """(measure id, whether invented, how many offices have a year of it)."""
+        rows = self.filter(dimension=dimension, period="year", office__page__live=True).order_by()
+        counts = rows.values("metric", "office__state__is_sample").annotate(
+            n=models.Count("office", distinct=True)
+        )
+        return counts.values_list("metric", "office__state__is_sample", "n")
+
 
 class ChartReads(models.QuerySet):
     def of_measure(self, office, metric, key):

@@ -34,7 +34,7 @@ class Rule:
         limits = {"state": office.state_id} if self.same_state else {"state__is_sample": office.state.is_sample}
         if self.same_kind:
             limits["kind"] = office.kind
-        return Office.objects.current().filter(**limits).exclude(pk=office.pk)
+        return Office.objects.public().current().filter(**limits).exclude(pk=office.pk)
 
 
 RULES = {

@@ -170,6 +170,11 @@ class FigureChangeQuerySet(OfBesideQuerySet):
 
 
 class DatasetQuerySet(CoveredQuerySet):
+    def that_cannot(self, metric):
+        """Files of offices whose page is up that say why this measure cannot be computed from them."""
+        rows = self.filter(cannot__has_key=metric.slug, office__page__live=True).select_related("office__state")
+        return rows.order_by("office__state__name", "office__district", "-retrieved", "-pk")
+
     def listed(self):
         """Every delivered file of an office whose page is up, by state, office and table, the newest delivery
         first. Adds `superseded`: whether the same table came again, for a later period or once more for this."""

@@ -23,6 +23,7 @@ from portal.pages.views.groups import groups, groups_data
 from portal.pages.views.guide import race_guide
 from portal.pages.views.health import healthz
 from portal.pages.views.measures import measures, measures_data
+from portal.pages.views.metrics import metric, metric_data, metrics, metrics_data
 from portal.pages.views.office_data import office_data
 from portal.pages.views.office_list import offices_data
 from portal.pages.views.promise import promise
@@ -95,6 +96,10 @@ public = [
     re_path(r"^scorecards/(?P<slug>[a-zA-Z0-9_-]+)\.(?P<kind>csv|json)$", scorecard_data, name="scorecard_data"),
     path("groups/", groups, name="groups"),
     re_path(r"^groups\.(?P<kind>csv|json)$", groups_data, name="groups_data"),
+    path("metrics/", metrics, name="metrics"),
+    re_path(r"^metrics\.(?P<kind>csv|json)$", metrics_data, name="metrics_data"),
+    path("metrics/<slug:slug>/", metric, name="metric"),
+    re_path(r"^metrics/(?P<slug>[\w-]+)\.(?P<kind>csv|json)$", metric_data, name="metric_data"),
     path("promises/", promises, name="promises"),
     re_path(r"^promises\.(?P<kind>csv|json)$", promises_data, name="promises_data"),
     path("promises/<int:pk>-<slug:slug>/", promise, name="promise"),

@@ -161,7 +161,8 @@ def breakdown(cells: Iterable[Cell]) -> list[Published]:
 
 
 def ratio(cell: Published, reference: Published) -> PublishedRatio:
-    """Ratio of two published rates, from their counts. Hidden if either is, open if either is.
+    """Ratio of two published rates, or of two "so many for each one", from their counts. Hidden if either is,
+    open if either is.
 
     Missing where a side is missing, is a plain count, or the reference rate is 0 (there is no such ratio).
     A rate of 0 over another rate is a ratio of 0.00, without an interval.
@@ -172,10 +173,11 @@ def ratio(cell: Published, reference: Published) -> PublishedRatio:
         return PublishedRatio(*names, "hidden", HIDDEN_TEXT)
     if "missing" in states:
         return PublishedRatio(*names, "missing", MISSING_TEXT)
-    if cell.rate is None or not reference.rate:
-        return PublishedRatio(*names, "missing", NO_RATIO_TEXT)
     n1, d1, n2, d2 = cell.numerator, cell.denominator, reference.numerator, reference.denominator
-    low, high = ratio_interval(n1, d1, n2, d2) or (None, None)
+    if n1 is None or not d1 or not n2 or not d2:
+        return PublishedRatio(*names, "missing", NO_RATIO_TEXT)
+    # Of so many for each one, more than one for each is no part of a whole: there the formula does not hold.
+    low, high = (n1 <= d1 and n2 <= d2 and ratio_interval(n1, d1, n2, d2)) or (None, None)
     top, bottom = n1 * d2, d1 * n2
     state = "open" if "open" in states else "shown"
     return PublishedRatio(*names, state, half_up(top, bottom, places=2), top / bottom, low, high)
