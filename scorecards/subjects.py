@@ -3,62 +3,90 @@
 from collections import defaultdict
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext
 
+from scorecards import around as beside
 from scorecards.charts.spec import Source
-from scorecards.charts.subject import Event, Group, Level, Metric, Period, Subject
-from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown, half_up, publishable, ratio
-from scorecards.models.chart import CONTESTED_SHARE
+from scorecards.charts.subject import Group, Metric, Period, Subject
+from scorecards.groups import DIMENSION_WORDS, REFERENCES, UNRECORDED, group_name
+from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown, publishable, ratio
 from scorecards.reference import chart_words
 
-REFERENCE_GROUP = "White"
-UNRECORDED = "Unknown"
+REFERENCE_GROUP = REFERENCES["race"]
+# Charts that set groups side by side, by the key of the chart. Their addresses end in -by-race, -by-sex, -by-age.
+DIMENSIONS = {"by_group": "race", "by_sex": "sex", "by_age": "age"}
 
 
 def has_figures(key, observations):
-    """Whether there is any row from which a chart of this kind could be made."""
-    if key == CONTESTED_SHARE:
-        return bool(observations)
-    if key == "by_group":
-        return any(row.dimension == "race" and row.period == "year" for row in observations)
-    return any(row.dimension == "" and row.period == "month" for row in observations)
+    """Whether there is any row from which a chart of this kind could be made: a trend needs a month or two
+    years, groups a year's row, and by sex or age one group beside the one it is compared with."""
+    if key == "trend":
+        totals = [row for row in observations if row.dimension == ""]
+        return any(row.period == "month" for row in totals) or len(totals) > 1
+    dimension = DIMENSIONS[key]
+    rows = [row for row in observations if row.dimension == dimension and row.period == "year"]
+    if dimension == "race":
+        return bool(rows)
+    return any(_is_drawn(group.ratio) for group in _groups(rows, dimension)[1])
 
 
-def trend_subject(chart, observations):
-    """Months of one measure, judged together; baseline, target and taking office come from a linked promise."""
-    months = [row for row in observations if row.period == "month" and row.dimension == ""]
-    figures = judged(months)
-    promise = chart.promise
+def _is_drawn(ratio):
+    return ratio is not None and ratio.ratio is not None
+
+
+def trend_subject(chart, observations, around=None):
+    """One measure over time, judged together: months where there are any, else years. What stands around it
+    (`around.Around`) is read where it is not given; baseline and target come from a linked promise, goals stand
+    on the measure's own chart."""
+    totals = [row for row in observations if row.dimension == ""]
+    months = [row for row in totals if row.period == "month"]
+    rows = months or totals
+    figures = judged(rows)
+    around = around or beside.around(chart.office)
     return Subject(
-        **_common(chart, months),
-        length="month",
-        periods=tuple(Period(row.period_start, figures[row.pk], row.partial) for row in months),
-        baseline=_level(promise, "baseline"),
-        target=_level(promise, "target"),
-        events=_events(promise),
+        **_common(chart, rows),
+        length="month" if months else "year",
+        periods=tuple(Period(row.period_start, figures[row.pk], row.partial) for row in rows),
+        baseline=beside.level(chart.promise, "baseline"),
+        target=beside.level(chart.promise, "target"),
+        goals=() if chart.promise else beside.goals(around, chart.metric),
+        events=beside.events(around, chart.promise),
     )
 
 
-def by_group_subject(chart, observations):
+def by_group_subject(chart, observations, around=None):
     """Groups of the newest year that has them, each beside the reference group."""
-    by_race = [row for row in observations if row.period == "year" and row.dimension == "race"]
-    year = max((row.period_start for row in by_race), default=None)
-    rows = [row for row in by_race if row.period_start == year]
+    dimension = DIMENSIONS[chart.key]
+    rows, groups = _groups(observations, dimension)
+    span = f"{rows[0].period_start:%Y}" if rows else ""
+    if any(row.partial for row in rows):
+        span += f" ({gettext('partial year')})"
+    return Subject(
+        **_common(chart, rows),
+        length="year",
+        groups=groups,
+        span=span,
+        dimension=gettext(DIMENSION_WORDS[dimension]),
+    )
+
+
+def _groups(observations, dimension):
+    """(rows of the newest year, their Groups)."""
+    cut = [row for row in observations if row.period == "year" and row.dimension == dimension]
+    year = max((row.period_start for row in cut), default=None)
+    rows = [row for row in cut if row.period_start == year]
     figures = judged(rows)
-    reference = next((figures[row.pk] for row in rows if row.group == REFERENCE_GROUP), None)
-    groups = tuple(
+    name = REFERENCES[dimension]
+    reference = next((figures[row.pk] for row in rows if row.group == name), None)
+    return rows, tuple(
         Group(
-            name=group_name(row.group),
+            name=group_name(row.group, dimension),
             figure=figures[row.pk],
-            ratio=None if row.group == REFERENCE_GROUP else _against(figures[row.pk], reference),
+            ratio=None if row.group == name else _against(figures[row.pk], reference, name),
             recorded=row.group != UNRECORDED,
         )
         for row in rows
     )
-    span = f"{year:%Y}" if year else ""
-    if any(row.partial for row in rows):
-        span += f" ({gettext('partial year')})"
-    return Subject(**_common(chart, rows), length="year", groups=groups, span=span, dimension=gettext("race"))
 
 
 def judged(observations):
@@ -95,62 +123,28 @@ def cell(row):
     )
 
 
-def _against(figure, reference):
+def _against(figure, reference, name):
     """The ratio to the reference group; where nobody counted that group there is none."""
-    return ratio(figure, reference or Published(REFERENCE_GROUP, "missing", MISSING_TEXT))
-
-
-GROUP_NAMES = {
-    "Asian": gettext_noop("Asian"),
-    "Black": gettext_noop("Black"),
-    "Latino": gettext_noop("Latino"),
-    "Native American": gettext_noop("Native American"),
-    "Other": gettext_noop("Other"),
-    "Pacific Islander": gettext_noop("Pacific Islander"),
-    "Unknown": gettext_noop("Race not recorded"),
-    "White": gettext_noop("White"),
-}
-
-
-def group_name(group):
-    """The name of a group as readers see it, in the current language."""
-    return gettext(GROUP_NAMES.get(group, group))
+    return ratio(figure, reference or Published(name, "missing", MISSING_TEXT))
 
 
 def _common(chart, rows):
     words = chart_words(chart.metric.slug, get_language())
+    metric = Metric(
+        name=chart.metric.label,
+        definition=chart.metric.plain_definition,
+        kind=chart.metric.kind,
+        unit=chart.metric.plain_unit,
+        **words,
+    )
+    return {"office": chart.office.name, "metric": metric} | about(chart.office, rows)
+
+
+def about(office, rows):
+    """Source of the newest delivery, credit, and whether it is all invented."""
     dataset = max((row.dataset for row in rows), key=lambda d: (d.period_to, d.pk))
     return {
-        "office": chart.office.name,
-        "metric": Metric(
-            name=chart.metric.label,
-            definition=chart.metric.plain_definition,
-            kind=chart.metric.kind,
-            counted=words["counted"],
-            base=words["base"],
-            finding=words["finding"],
-        ),
         "source": Source(dataset.attribution, dataset.url, dataset.licence, dataset.period_to, dataset.retrieved),
-        "sample": chart.office.state.is_sample,
+        "sample": office.state.is_sample,
         "credit": settings.SITE_NAME,
     }
-
-
-def _level(promise, name):
-    """Baseline or target of the promise that a chart belongs to, as a line across it."""
-    value = getattr(promise, name) if promise else None
-    if value is None:
-        return None
-    share = f"{half_up(round(value * 10_000), 100)}%" if promise.metric.kind == "share" else f"{value:,.0f}"
-    if name == "target":
-        return Level(float(value), gettext("Target {value}").format(value=share), promise.due)
-    label = f"{share} ({promise.baseline_label})" if promise.baseline_label else share
-    return Level(float(value), gettext("Baseline {value}").format(value=label))
-
-
-def _events(promise):
-    if not promise:
-        return ()
-    candidacy = promise.candidacy
-    tenures = candidacy.person.tenures.filter(office=candidacy.race.office, began__gt=promise.said_on)
-    return tuple(Event(tenure.began, gettext("Took office")) for tenure in tenures.order_by("began")[:1])

@@ -78,11 +78,13 @@ class Level:
 @dataclass(frozen=True)
 class Event:
     """A day that matters for reading the line, in a word or two: "Took office". `breaks`: from this day on the
-    office counts in another way, so that no line joins what stands before and after it."""
+    office counts in another way, so that no line joins what stands before and after it. `detail` is for the
+    note: a sentence, or who took office."""
 
     date: dt.date
     word: str
     breaks: bool = False
+    detail: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ BROKEN = gettext_noop(
 )
 EVENTS = gettext_noop("In this time: {events}.")
 EVENT = gettext_noop("{date}, {word}")
+EVENT_DETAIL = gettext_noop("{date}, {word} ({detail})")
 HAPPENED = gettext_noop("What happened")
 PARTIAL_NOTE = gettext_noop("{period} is a {partial}, so it is shown apart and not compared.")
 GAPS = gettext_noop("No number for {periods}.")
@@ -59,6 +60,7 @@ MESSAGES = (
     BROKEN,
     EVENTS,
     EVENT,
+    EVENT_DETAIL,
     HAPPENED,
     PARTIAL_NOTE,
     GAPS,
@@ -156,7 +158,12 @@ class Teller:
             )
             for period in self.partial
         ]
-        parts += [self.gaps(), *(level.label for level in self.levels), *self.breaks(), self.happened()]
+        parts += [
+            self.gaps(),
+            *(level.label for level in self.levels),
+            *self.breaks(),
+            self.happened(detail=False),
+        ]
         return words.sentences(*parts)
 
     def breaks(self) -> list[str]:
@@ -167,10 +174,12 @@ class Teller:
             if event.breaks
         ]
 
-    def happened(self) -> str:
+    def happened(self, *, detail: bool) -> str:
         """All other events, also those that had no room for a word in the picture."""
         told = [
-            self._(EVENT).format(date=dates.day(event.date, self.language), word=event.word)
+            self._(EVENT_DETAIL if detail and event.detail else EVENT).format(
+                date=dates.day(event.date, self.language), word=event.word, detail=event.detail.removesuffix(".")
+            )
             for event in self.events
             if not event.breaks
         ]
@@ -200,7 +209,9 @@ class Teller:
         parts += [self.gaps(), _(BAND) if band else ""]
         if any(period.figure.state == "open" for period in self.seen):
             parts.append(_(OPEN))
-        parts += [*(level.said for level in self.levels), *self.breaks(), self.happened()]
+        parts += [*(level.said for level in self.levels), *self.breaks()]
+        parts += [event.detail for event in self.events if event.breaks]
+        parts.append(self.happened(detail=True))
         return words.sentences(*parts)
 
     def table(self) -> Table:

@@ -54,6 +54,8 @@ class Chart(models.Model):
 
     @property
     def measure_name(self):
+        if self.key == "outcomes":
+            return gettext("How cases ended")
         return gettext("Races with a choice") if self.metric is None else self.metric.label
 
     @property
@@ -63,11 +65,14 @@ class Chart(models.Model):
 
 
 class RenderedChart(models.Model):
-    """One drawing, kept for good under its hash. Written by the drawing task alone; only `current` moves."""
+    """One drawing, kept for good under its hash. Written by the drawing task alone; only `current` and
+    `made_from` move."""
 
     chart = models.ForeignKey(Chart, on_delete=models.PROTECT, related_name="renderings")
     language = models.CharField(max_length=5)
     content_hash = models.CharField(max_length=64)
+    # The subject, the words and the code it was drawn from: while this stays, it need not be drawn again.
+    made_from = models.CharField(max_length=64, blank=True)
     current = models.BooleanField(default=True)
     title = models.TextField()
     subtitle = models.TextField()

@@ -43,7 +43,9 @@ def test_pages_and_charts_hide_the_same_rows():
     rows = list(Observation.objects.for_office(dataset.office))
     on_page = shown(dataset.office)
     chart = ChartFactory(office=dataset.office, metric=metric)
-    trend, by_race = trend_subject(chart, rows), by_group_subject(chart, rows)
+    trend = trend_subject(chart, rows)
+    chart.key = "by_group"
+    by_race = by_group_subject(chart, rows)
     assert [on_page[period.start, ""] for period in trend.periods] == [period.figure for period in trend.periods]
     assert [group.figure for group in by_race.groups] == [
         on_page[dt.date(2025, 1, 1), g.name] for g in by_race.groups
@@ -121,4 +123,6 @@ def test_a_part_of_a_year_is_named_as_such():
     groups_of(dataset, metric, White=(30, 400), Black=(60, 900))
     Observation.objects.update(partial=True)
     rows = list(Observation.objects.for_office(dataset.office))
-    assert by_group_subject(ChartFactory(office=dataset.office, metric=metric), rows).span == "2025 (partial year)"
+    assert by_group_subject(ChartFactory(key="by_group", office=dataset.office, metric=metric), rows).span == (
+        "2025 (partial year)"
+    )
