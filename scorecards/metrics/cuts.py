@@ -23,8 +23,8 @@ def counts(tally: Tally, *, office: str, window: tuple[date, date] | None = None
 
     window: first and last day that the delivery covers (None: of the tally); a month or year not wholly inside is
     marked partial, and what falls outside its months is left out. A month or group of which nobody stands in the
-    measure's table has no row: nothing here can tell "none" from "not delivered". A median of nobody, and so many
-    for each one of nobody, has no value: such a row is withheld.
+    measure's table or base has no row: nothing here can tell "none" from "not delivered". A median of
+    nobody, and so many for each one of nobody, has no value: such a row is withheld.
     """
     window = window or tally.window
     cells = _within(_frame(tally.cells), window)
@@ -105,7 +105,7 @@ def _figures(measure: Measure, kind, dimension, sums, days, window) -> Iterator[
         days = _at_end(days, window[1])
     histograms = _histograms(days, kind, dimension) if measure.days else {}
     for key in sorted(histograms if measure.is_snapshot else sums):
-        if measure.is_snapshot or sums[key][measure.present]:
+        if measure.is_snapshot or any(sums[key][name] for name in (measure.present, measure.base) if name):
             yield (
                 measure,
                 kind,

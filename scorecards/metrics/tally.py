@@ -159,10 +159,12 @@ def _margins(frame: pd.DataFrame, measures: list[Measure], facts: _Facts) -> pd.
 
 
 def _codes(column: pd.Series, names: tuple[str, ...]) -> np.ndarray:
-    codes = pd.Categorical(column, categories=names).codes
-    if (codes < 0).any():
-        raise ValueError(f"{column.name} holds {sorted(set(column.astype(str)) - set(names))}")
-    return codes.astype("int64")
+    """Place of each group in `names`, whatever the order of the column's own categories."""
+    own = column.cat.categories
+    if unknown := set(own[column.cat.codes.unique()]).difference(names) if column.notna().all() else {"a blank"}:
+        raise ValueError(f"{column.name} holds {', '.join(sorted(unknown))}")
+    places = np.array([names.index(group) if group in names else -1 for group in own], dtype="int64")
+    return places[column.cat.codes]
 
 
 def _months(days: pd.Series) -> np.ndarray:

@@ -1,113 +1,192 @@
-"""The three measures worked out by hand, and the laws of counting."""
+"""The laws of counting: parts add up, order changes nothing, groups make the total."""
 
+import tomllib
 from collections import defaultdict
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scorecards.metrics.cases import canonical, window_of
-from scorecards.metrics.tally_before import tally
-from tests.unit.metrics.cook import OFFICE, PROFILE, counted, initiation, intake
+from scorecards.metrics import crossed
+from scorecards.metrics.cuts import counts, day_counts
+from scorecards.metrics.cuts import crossed as crossed_counts
+from scorecards.metrics.definitions import AGE_BANDS, RACES, SEVERITIES, SEXES
+from scorecards.metrics.frame import HOW, OUTCOMES, REVIEWS, SENTENCES
+from scorecards.metrics.measures import MEASURES, countable
+from scorecards.metrics.publish import publishable
+from scorecards.metrics.tally import tally
 
-TEN_INTAKES = [
-    ("01", "2019-01-05", "Black", "Approved"),
-    ("02", "2019-01-05", "Black", "Rejected"),
-    ("03", "2019-01-09", "White", "Approved"),
-    ("04", "2019-01-31", "White [Hispanic or Latino]", "Continued Investigation"),
-    ("05", "2019-02-01", "HISPANIC", "Rejected"),
-    ("06", "2019-02-01", "Biracial", "Approved"),
-    ("07", "2019-02-11", "", ""),
-    ("08", "2019-02-28", "Unknown", "Rejected"),
-    ("09", "2019-03-02", "ASIAN", "Approved/Misdemeanor"),
-    ("10", "2019-03-02", "Black", "Approved"),
-]
+OFFICE = "il/cook"
+ADDS_UP = ("count", "share", "per")
+CATEGORIES = {
+    "race": RACES,
+    "sex": SEXES,
+    "age": AGE_BANDS,
+    "severity": SEVERITIES,
+    "offense": ("", "Arson", "Theft"),
+    "agency": ("", "A", "B"),
+    "decision": ("approved", "declined", "pending"),
+    "review": REVIEWS,
+    "outcome": OUTCOMES,
+    "how": HOW,
+    "sentence": SENTENCES,
+}
+NUMBERS = {
+    "charging_days": "Int32",
+    "filed_rank": "Int8",
+    "disposition_days": "Int32",
+    "convicted_rank": "Int8",
+    "prison_days": "Int32",
+}
+days = st.dates(date(2018, 11, 1), date(2019, 12, 31))
+yes_no = st.booleans()
 
 
-def of(counts, metric):
-    return {key[1:]: value for key, value in counts.items() if key[0] == metric}
-
-
-def test_felony_intakes_received_by_hand():
-    # January: 01 02 03 04. February: 05 06 07 08. March: 09 10.
-    # Black 01 02 10; White 03; Latino 04 05; Other 06; Unknown 07 (blank) and 08; Asian 09.
-    assert of(counted(intake(TEN_INTAKES), "intake"), "felony-intakes-received") == {
-        ("2019-01", ""): (4, None),
-        ("2019-02", ""): (4, None),
-        ("2019-03", ""): (2, None),
-        ("2019", ""): (10, None),
-        ("2019", "Black"): (3, None),
-        ("2019", "White"): (1, None),
-        ("2019", "Latino"): (2, None),
-        ("2019", "Other"): (1, None),
-        ("2019", "Unknown"): (2, None),
-        ("2019", "Asian"): (1, None),
+@st.composite
+def defendants(draw):
+    """One row of the canonical frame, with what follows from what: only who is charged has days to a charge."""
+    some = {name: draw(st.sampled_from(CATEGORIES[name])) for name in ("race", "sex", "age", "offense", "agency")}
+    charged, received = draw(yes_no), draw(days)
+    disposed = charged and draw(yes_no)
+    outcome = draw(st.sampled_from(OUTCOMES)) if disposed else None
+    took = draw(st.none() | st.integers(0, 400)) if disposed else None
+    sentenced = outcome == "convicted" and draw(yes_no)
+    sentence = draw(st.sampled_from(SENTENCES)) if sentenced else None
+    dropped = outcome in ("diverted", "dismissed") and draw(yes_no)
+    return some | {
+        "received": pd.Timestamp(received),
+        "severity": draw(st.sampled_from(SEVERITIES)) if charged else "Unknown",
+        "in_intake": not charged or draw(yes_no),
+        "decision": draw(st.sampled_from(CATEGORIES["decision"])),
+        "review": draw(st.sampled_from(REVIEWS)),
+        "arrest_recorded": draw(yes_no),
+        "charged": charged,
+        "charging_days": draw(st.none() | st.integers(0, 90)) if charged else None,
+        "filed_rank": draw(st.none() | st.integers(1, 10)) if charged else None,
+        "disposed": disposed,
+        "outcome": outcome,
+        "all_dropped": dropped,
+        "reason_recorded": dropped and draw(yes_no),
+        "how": draw(st.sampled_from(HOW)) if disposed else None,
+        "disposed_on": pd.NaT if took is None else pd.Timestamp(received) + pd.Timedelta(days=took),
+        "disposition_days": took,
+        "convicted_rank": draw(st.none() | st.integers(1, 10)) if outcome == "convicted" else None,
+        "sentenced": sentenced,
+        "sentence": sentence,
+        "prison_days": draw(st.none() | st.integers(1, 9000)) if sentence == "prison" else None,
     }
 
 
-def test_declination_of_decided_by_hand():
-    # Decided are Approved and Rejected alone: 01 02 03 | 05 06 08 | 10. Left out: 04 (still being looked
-    # into), 07 (blank) and 09 (sent on as a misdemeanor). Declined: 02, 05 and 08.
-    assert of(counted(intake(TEN_INTAKES), "intake"), "declination-of-decided") == {
-        ("2019-01", ""): (1, 3),
-        ("2019-02", ""): (2, 3),
-        ("2019-03", ""): (0, 1),
-        ("2019", ""): (3, 7),
-        ("2019", "Black"): (1, 3),
-        ("2019", "White"): (0, 1),
-        ("2019", "Latino"): (1, 1),  # 05 declined; 04 is not decided
-        ("2019", "Other"): (0, 1),
-        ("2019", "Unknown"): (1, 1),  # 08 declined; 07 is not decided
-        ("2019", "Asian"): (0, 0),  # 09 is there, but no decision
+def framed(rows):
+    frame = pd.DataFrame(rows)
+    frame["disposed_on"] = pd.to_datetime(frame["disposed_on"])
+    kinds = {name: pd.CategoricalDtype(names) for name, names in CATEGORIES.items()}
+    return frame.astype(kinds | NUMBERS)
+
+
+crowds = st.lists(defendants(), min_size=1, max_size=25)
+law = settings(max_examples=10, deadline=None)  # each counts some thirty measures
+
+
+def everything(counted):
+    return counts(counted, office=OFFICE), crossed_counts(counted), day_counts(counted)
+
+
+@law
+@given(crowds, st.data())
+def test_counts_of_parts_add_up_to_the_whole(crowd, data):
+    part = data.draw(st.lists(st.integers(0, 2), min_size=len(crowd), max_size=len(crowd)))
+    parts = [framed([row for row, at in zip(crowd, part, strict=True) if at == n]) for n in set(part)]
+    first, *others = [tally(frame) for frame in data.draw(st.permutations(parts))]
+    assert everything(sum(others, start=first)) == everything(tally(framed(crowd)))
+
+
+@law
+@given(crowds, st.randoms())
+def test_the_order_of_rows_and_columns_changes_nothing(crowd, random):
+    frame = framed(crowd)
+    rows = random.sample(range(len(frame)), len(frame))
+    columns = random.sample(list(frame.columns), len(frame.columns))
+    assert everything(tally(frame.iloc[rows][columns])) == everything(tally(frame))
+
+
+@law
+@given(crowds)
+def test_months_and_groups_make_the_total_of_their_year(crowd):
+    kinds = {measure.slug: measure for measure in MEASURES}
+    counted = tally(framed(crowd))
+    sums = defaultdict(lambda: [0, 0])
+    for row in counts(counted, office=OFFICE):
+        measure = kinds[row.metric]
+        if row.dimension == "" and row.period_kind == "month" and measure.kind not in ADDS_UP:
+            continue
+        by = row.dimension or row.period_kind
+        cell = sums[row.metric, row.period_start.year, by]
+        # A withheld row is a value about nobody, or so many for each one of nobody: nothing to add.
+        cell[0] += row.numerator if row.numerator is not None else 0
+        cell[1] += row.denominator if row.denominator is not None else 0
+    for (slug, year, by), found in sums.items():
+        if kinds[slug].kind != "per":
+            assert found == sums[slug, year, "year"], (slug, by)
+
+
+@law
+@given(crowds)
+def test_crossed_counts_make_the_totals(crowd):
+    counted = tally(framed(crowd))
+    totals = defaultdict(lambda: [0, 0])
+    for row in counts(counted, office=OFFICE):
+        if (row.period_kind, row.dimension) == ("year", ""):
+            totals[row.metric][0] += row.numerator if row.numerator is not None else 0
+            totals[row.metric][1] += row.denominator if row.denominator is not None else 0
+    found = defaultdict(lambda: [0, 0])
+    for rows in crossed_counts(counted).values():
+        for slug, *_cell, numerator, denominator in rows:
+            found[slug][0] += numerator
+            found[slug][1] += 0 if denominator is None else denominator
+    for rows in day_counts(counted).values():
+        for slug, *_cell, _days, people in rows:
+            found[slug][1] += people
+    assert {slug: two for slug, two in found.items() if slug != "resolution-ratio"} == {
+        slug: two for slug, two in totals.items() if slug != "resolution-ratio" and two != [0, 0]
     }
 
 
-def test_defendants_charged_by_hand():
-    rows = [
-        ("01", "2019-01-05", "Black"),
-        ("01", "2019-01-05", "Black"),  # three charges, one defendant
-        ("01", "2019-01-05", "Black"),
-        ("02", "2019-01-31", "White"),
-        ("03", "2019-02-01", "HISPANIC"),
-        ("03", "2019-02-01", "White [Hispanic or Latino]"),  # another spelling of the same group
-        ("04", "2019-02-03", "Asian"),
-        ("04", "2019-02-04", "Asian"),  # another day of the same month
-        ("05", "2019-02-04", ""),
-        ("06", "2020-01-01", "White"),
-    ]
-    # Ten charges of six defendants. 2019: 01 to 05, 2020: 06 alone.
-    assert of(counted(initiation(rows), "initiation"), "defendants-charged") == {
-        ("2019-01", ""): (2, None),
-        ("2019-02", ""): (3, None),
-        ("2020-01", ""): (1, None),
-        ("2019", ""): (5, None),
-        ("2020", ""): (1, None),
-        ("2019", "Black"): (1, None),
-        ("2019", "White"): (1, None),
-        ("2019", "Latino"): (1, None),
-        ("2019", "Asian"): (1, None),
-        ("2019", "Unknown"): (1, None),
-        ("2020", "White"): (1, None),
-    }
+@law
+@given(crowds)
+def test_every_figure_may_be_published_and_none_is_more_than_its_base(crowd):
+    kinds = {measure.slug: measure.kind for measure in MEASURES}
+    for row in counts(tally(framed(crowd)), office=OFFICE):
+        assert publishable(row.dimension, row.period_kind)
+        if kinds[row.metric] == "share":
+            assert row.numerator <= row.denominator
+        if row.low is not None:
+            assert row.low <= row.value <= row.high
+
+
+@law
+@given(crowds)
+def test_crossed_files_read_back_what_was_written(tmp_path_factory, crowd):
+    path = tmp_path_factory.mktemp("crossed") / "x.csv"
+    counted = tally(framed(crowd))
+    for rows, columns in ((crossed_counts(counted), crossed.CROSSED), (day_counts(counted), crossed.DAYS)):
+        crossed.write(rows, columns, path)
+        assert crossed.read(path, columns) == {table: found for table, found in rows.items() if found}
+
+
+PERSON = {"race": "Black", "sex": "Male", "age": "18 to 24", "severity": "Felony"}
+
+
+def received(*when):
+    people = {name: pd.Categorical([group] * len(when)) for name, group in PERSON.items()}
+    return pd.DataFrame({"received": pd.to_datetime(list(when)), "in_intake": True} | people)
 
 
 def test_a_month_cut_off_is_kept_and_marked_partial_and_so_is_its_year():
-    cases = canonical(
-        intake(
-            [
-                ("1", "2018-12-31", "Black", "Approved"),
-                ("2", "2019-01-01", "Black", "Approved"),
-                ("3", "2019-02-28", "Black", "Approved"),
-                ("4", "2019-03-02", "Black", "Approved"),
-            ]
-        ),
-        PROFILE,
-        "intake",
-    )
-    window = window_of([cases])
-    assert window == (date(2018, 12, 31), date(2019, 3, 2))
-    rows = tally(cases, "intake", office=OFFICE, window=window)
+    rows = counts(tally(received("2018-12-31", "2019-01-01", "2019-02-28", "2019-03-02")), office=OFFICE)
     partial = {(row.period_kind, row.period_start.isoformat()): row.partial for row in rows}
     assert partial == {
         ("month", "2018-12-01"): True,
@@ -119,63 +198,36 @@ def test_a_month_cut_off_is_kept_and_marked_partial_and_so_is_its_year():
     }
 
 
-def test_the_window_is_that_of_all_tables_together():
-    first = canonical(intake([("1", "2019-01-01", "Black", "Approved")]), PROFILE, "intake")
-    second = canonical(initiation([("2", "2019-12-31", "Black")]), PROFILE, "initiation")
-    assert window_of([first, second]) == (date(2019, 1, 1), date(2019, 12, 31))
-    whole_year = tally(first, "intake", office=OFFICE, window=window_of([first, second]))
-    assert not any(row.partial for row in whole_year)
+def test_the_window_is_that_of_all_parts_together():
+    whole = tally(received("2019-01-01")) + tally(received("2019-12-31"))
+    assert whole.window == (date(2019, 1, 1), date(2019, 12, 31))
+    assert not any(row.partial for row in counts(whole, office=OFFICE))
 
 
-days = st.dates(date(2018, 11, 1), date(2019, 12, 31)).map(str)
-races = st.sampled_from(sorted(PROFILE.values.race))
-people = st.tuples(days, races, st.sampled_from(sorted(PROFILE.values.status)))
-crowds = st.lists(people, min_size=1, max_size=40).map(
-    lambda found: [(f"{number:013}", *person) for number, person in enumerate(found)]
-)
-WINDOW = (date(2018, 11, 1), date(2019, 12, 31))
+def test_what_was_not_delivered_is_not_counted():
+    frame = received("2019-01-01")
+    slugs = [measure.slug for measure in tally(frame).measures]
+    assert slugs == ["felony-intakes-received", "race-recorded", "sex-recorded", "age-recorded"]
+    # Charges without a class have no rank: nobody can say what share of them are felonies.
+    assert "felony-share-of-filings" not in {m.slug for m in countable([*frame.columns, "charged"])}
 
 
-def charges(crowd, times):
-    return [(who, day, race) for (who, day, race, _), n in zip(crowd, times, strict=False) for _ in range(n)]
+def test_parts_with_other_columns_are_not_added():
+    frame = received("2019-01-01")
+    with pytest.raises(ValueError, match="must have the same columns"):
+        tally(frame) + tally(frame.assign(charged=True))
 
 
-@settings(max_examples=25, deadline=None)
-@given(crowds, st.data())
-def test_counts_of_two_parts_add_up_to_the_whole(crowd, data):
-    first = data.draw(st.sets(st.sampled_from([row[0] for row in crowd])))
-    times = data.draw(st.lists(st.integers(1, 3), min_size=len(crowd), max_size=len(crowd)))
-    for table, raw in (("intake", intake(crowd)), ("initiation", initiation(charges(crowd, times)))):
-        inside = raw["case_participant_id"].isin(first)
-        total = defaultdict(lambda: [0, 0])
-        for part in (raw[inside], raw[~inside]):
-            if len(part):
-                for key, (hits, base) in counted(part, table, WINDOW).items():
-                    total[key][0] += hits
-                    total[key][1] += 0 if base is None else base
-        whole = counted(raw, table, WINDOW)
-        assert {key: tuple(sums) for key, sums in total.items()} == {
-            key: (hits, 0 if base is None else base) for key, (hits, base) in whole.items()
-        }
+def test_a_group_without_a_name_is_refused():
+    with pytest.raises(ValueError, match="race holds"):
+        tally(received("2019-01-01").assign(race=pd.Categorical(["Martian"])))
 
 
-@settings(max_examples=25, deadline=None)
-@given(crowds, st.randoms())
-def test_the_order_of_rows_and_columns_changes_nothing(crowd, random):
-    for table, raw in (("intake", intake(crowd)), ("initiation", initiation(charges(crowd, [2] * 40)))):
-        rows = random.sample(list(raw.index), len(raw))
-        columns = random.sample(list(raw.columns), len(raw.columns))
-        assert counted(raw.loc[rows, columns], table) == counted(raw, table)
-
-
-@settings(max_examples=25, deadline=None)
-@given(crowds)
-def test_every_case_is_in_one_month_and_one_group(crowd):
-    counts = counted(intake(crowd), "intake")
-    frame = pd.DataFrame(
-        [(metric, period[:4], len(period), group != "", n) for (metric, period, group), (n, _) in counts.items()],
-        columns=["metric", "year", "kind", "grouped", "n"],
-    )
-    sums = frame.groupby(["metric", "year", "kind", "grouped"])["n"].sum().unstack(["kind", "grouped"])
-    assert (sums[(7, False)] == sums[(4, False)]).all()
-    assert (sums[(4, True)] == sums[(4, False)]).all()
+def test_measures_are_those_of_the_registry():
+    folder = Path(__file__).parents[3] / "scorecards" / "data" / "metrics"
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+    kinds = {row["slug"]: (file.get("defaults", {}) | row)["kind"] for file in files for row in file["metrics"]}
+    assert {measure.slug: measure.kind for measure in MEASURES} == {
+        measure.slug: kinds.get(measure.slug) for measure in MEASURES
+    }
+    assert len({measure.slug for measure in MEASURES}) == len(MEASURES) >= 30
