@@ -1,4 +1,4 @@
-"""The editors' screens of this room: promises with their updates; measures for admins."""
+"""The editors' screens of promises and their updates. Those for office numbers are in `figure_viewsets`."""
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
@@ -15,10 +15,10 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from portal.core.admin_scope import CoveredViewSet, ScopedWidget, ScopeMixin
+from portal.core.admin_scope import ScopedWidget, ScopeMixin
 from races.screens import EDITORS_MAY, REVIEWERS_MAY, SOURCE, FactViewSet
 from scorecards import review
-from scorecards.models import Metric, Promise, PromiseUpdate
+from scorecards.models import Promise, PromiseUpdate
 
 
 class UpdatesPanel(Panel):
@@ -219,25 +219,6 @@ class PromiseUpdateViewSet(FactViewSet):
         return [*super().get_urlpatterns(), path("accept/<int:pk>/", self.accept_view, name="accept")]
 
 
-class MetricViewSet(CoveredViewSet):
-    """For admins: one list of measures for everybody."""
-
-    model = Metric
-    name = "measures"
-    icon = "decimal"
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("name_es"),
-        FieldPanel("definition"),
-        FieldPanel("definition_es"),
-        FieldPanel("definition_url"),
-        FieldPanel("minimum_base"),
-        FieldPanel("order"),
-    ]
-    list_display = ["name", "kind", "unit_of_count", "minimum_base"]
-    search_fields = ["name", "slug"]
-
-
 PROMISES, UPDATES = PromiseViewSet(), PromiseUpdateViewSet()
 # One line a screen, in the order of the menu.
-VIEWSETS = (PROMISES, UPDATES, MetricViewSet())
+VIEWSETS = (PROMISES, UPDATES)

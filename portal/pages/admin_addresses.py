@@ -99,16 +99,17 @@ MEDIA = (
     "wagtaildocs_chooser:create",
 )
 # The menu of an editor: by the names of its items, in Wagtail's order.
-MENU = ("explorer", "images", "documents", "races", "questionnaires", "records")
+MENU = ("explorer", "images", "documents", "races", "questionnaires", "records", "numbers")
 
 
 def our_viewsets():
     """Every screen of ours; those whose `editors_may` is not empty are open."""
     from races import asking_viewsets as asking
     from races import viewsets as races
+    from scorecards import figure_viewsets as figures
     from scorecards import viewsets as scorecards
 
-    return (*races.VIEWSETS, *asking.VIEWSETS, *scorecards.VIEWSETS)
+    return (*races.VIEWSETS, *asking.VIEWSETS, *scorecards.VIEWSETS, *figures.VIEWSETS)
 
 
 def choosers():

@@ -15,6 +15,7 @@ from portal.pages.models import FACT_PAGES
 from portal.pages.start_panel import StartPanel
 from races import asking_viewsets as asking
 from races import viewsets as races
+from scorecards import figure_viewsets as figures
 from scorecards import viewsets as scorecards
 
 LAST = 100  # after Wagtail's own hooks, whose items are taken out here
@@ -44,9 +45,17 @@ class RecordsGroup(ModelViewSetGroup):
     items = scorecards.VIEWSETS
 
 
+class NumbersGroup(ModelViewSetGroup):
+    menu_label = _("Office numbers")
+    menu_name = "numbers"
+    menu_icon = "decimal"
+    menu_order = 165
+    items = figures.VIEWSETS
+
+
 @hooks.register("register_admin_viewset")
 def our_screens():
-    return [RacesGroup(), QuestionsGroup(), *races.CHOOSER_VIEWSETS]
+    return [RacesGroup(), QuestionsGroup(), NumbersGroup(), *races.CHOOSER_VIEWSETS]
 
 
 # Not through the hook above, which runs with the addresses only: `migrate` must know the snippets too, so that

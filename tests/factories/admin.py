@@ -16,7 +16,7 @@ from portal.core import writes
 from portal.pages.models import CandidatePage, OfficePage, RacePage
 from races.models import Election
 from scorecards.models import Promise, PromiseUpdate, Scorecard, Standard
-from tests.factories import asking
+from tests.factories import asking, beside, figures
 from tests.factories import races as make
 
 
@@ -112,6 +112,7 @@ class World:
         t["scorecard"] = writes.save(
             Scorecard(standard=standard, race=t["race"], slug=f"{word.lower()}-card", title=f"{word} scorecard")
         )
+        self._numbers()
         self._media()
         t["office_page"] = OfficePage.objects.get(office=t["office"])
         t["race_page"] = RacePage.objects.get(race=t["race"])
@@ -136,6 +137,18 @@ class World:
             confirmed_by="",
         )
         t["suggestion"] = asking.SuggestionFactory(race=t["race"], text=f"{word} wish, asked by a resident")
+
+    def _numbers(self):
+        """A delivered file, and one of everything that stands beside figures."""
+        word, t = self.word, self.things
+        metric = figures.MetricFactory()
+        about = {"office": t["office"], "source_title": f"{word} source"}
+        t["dataset"] = figures.DatasetFactory(office=t["office"], title=f"{word} file")
+        t["marker"] = beside.MarkerFactory(**about, detail=f"{word} day")
+        t["comment"] = beside.OfficeCommentFactory(**about, metric=metric, text=f"{word} words")
+        t["goal"] = beside.GoalFactory(**about, metric=metric, group=self.group, text=f"{word} goal")
+        t["records_request"] = beside.RecordsRequestFactory(**about, asked_for=f"{word} records")
+        t["estimate"] = beside.EstimateFactory(**about, metric=metric, finding=f"{word} finding")
 
     def _media(self):
         held = GroupCollectionPermission.objects.filter(group=self.group.editors).first()

@@ -19,7 +19,8 @@ pytestmark = [
 THEIRS, OURS = "Aardvark", "Bluebird"
 LISTS = (
     "races", "candidacies", "positions", "people", "person-links", "person-names", "tenures", "promise-updates",
-    "question-sets", "set-questions", "requests-sent", "answers-received",
+    "question-sets", "set-questions", "requests-sent", "answers-received", "markers", "office-comments", "goals",
+    "records-requests", "estimates",
 )  # fmt: skip
 MISSING = 98_765_432
 KWARG = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -192,6 +193,11 @@ def own_addresses(world):
         ("question-sets", "question_set"),
         ("requests-sent", "request"),
         ("suggestions", "suggestion"),
+        ("markers", "marker"),
+        ("office-comments", "comment"),
+        ("goals", "goal"),
+        ("records-requests", "records_request"),
+        ("estimates", "estimate"),
         (promise, "promise"),
     ):
         for view in ("edit", "history", "inspect"):
@@ -199,6 +205,9 @@ def own_addresses(world):
     # What was sent and what came back are not edited.
     for viewset, key in (("set-questions", "set_question"), ("answers-received", "answer")):
         yield from (at(f"{viewset}:{view}", args=[t[key].pk]) for view in ("history", "inspect"))
+    # What a file's bytes prove is not edited by a group's editors.
+    yield at("datasets:inspect", args=[t["dataset"].pk])
+    yield from (at("datasets:index"), at("datasets:index") + "?export=csv")
     yield from (at("question-sets:reminders", args=[t["question_set"].pk]), at("suggestions:index"))
     yield from (
         at(f"{promise}:list"),
@@ -248,7 +257,7 @@ def test_own_things_are_shown_in_lists(client, worlds):
     """The walk above would also be clean if every list were empty."""
     ours = worlds[1]
     client.force_login(ours.editor)
-    for name in LISTS:
+    for name in (*LISTS, "datasets"):
         assert OURS.encode() in client.get(reverse(f"{name}:index")).content, name
     for name in ("wagtailimages:index", "wagtaildocs:index", "wagtailsnippets_scorecards_promise:list"):
         assert OURS.encode() in client.get(reverse(name)).content, name
