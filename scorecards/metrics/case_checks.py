@@ -1,14 +1,16 @@
 """What a case file must be. Every fault of every table is found at once, on distinct values or whole columns."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from portal.core.tabular import Problem
+from portal.core.tabular import FileRefused, Problem
 from portal.core.tabular.problems import KEPT
 from scorecards.metrics.facts import codes, defendants, names_of
 from scorecards.metrics.profile import DATES, FACTS, MAPPED, Profile
@@ -53,11 +55,15 @@ _RULES = {
     "not_an_age": ("is not an age in whole years", "Correct the age, or leave the cell empty if it is not known."),
     "not_a_term": ("is not a number", "Correct the term, or leave the cell empty if it is not known."),
 }
+_ONE_DEFENDANT = "stands on the rows of one defendant in a case"
 _NO_TEXT = ("is not text: the row ends before this column", "Fetch the file again.")
 
 
-def problems(sheets: list[Sheet], profile: Profile) -> list[Problem]:
-    """Everything wrong with the tables of a delivery, or of a part of it; by table, line and column."""
+def checked(sheets: list[Sheet], profile: Profile) -> tuple[dict[str, np.ndarray], int]:
+    """The defendants (`facts.defendants`) of the tables of a delivery, or of a part of it.
+
+    Raises FileRefused with everything wrong with them, by table, line and column.
+    """
     found = [
         problem for sheet in sheets for problem in missing_columns(sheet.table, sheet.cells, profile, sheet.file)
     ]
@@ -68,7 +74,12 @@ def problems(sheets: list[Sheet], profile: Profile) -> list[Problem]:
             of_sheet.append(problem)
             faulty.add(role)
         found += sorted(of_sheet, key=lambda problem: (problem.line, problem.column))
-    return found if "id" in faulty else found + _disagreements(sheets, profile, faulty)
+    who, people = ({}, 0) if "id" in faulty else defendants(sheets)
+    if who:
+        found += _disagreements(sheets, who, people, profile, faulty)
+    if found:
+        raise FileRefused(found)
+    return who, people
 
 
 def missing_columns(table: str, roles: Collection[str], profile: Profile, file: str) -> list[Problem]:
@@ -105,7 +116,7 @@ def _value_faults(sheet: Sheet, profile: Profile) -> Iterator[tuple[str, Problem
 
 
 def _checks(sheet: Sheet, role: str, profile: Profile) -> Iterator[pa.Check]:
-    texts = [text.strip() for text in sheet.cells[role].categories]
+    texts = sheet.texts[role]
     if role == "id":
         yield _none_of("blank_id", [text == "" for text in texts], sheet, role)
         # Most files have no such number at all, which is quickly seen.
@@ -165,17 +176,40 @@ def _readable(form: str) -> str:
     return form
 
 
-def _where(lines: list[int]) -> str:
+def _where(lines: list[int], rows: int | None = None) -> str:
+    """lines: the first of them at least, in order; rows: how many there are, if that is more."""
+    rows = rows or len(lines)
     named = ", ".join(str(line) for line in lines[:LINES_NAMED])
-    if len(lines) == 1:
+    if rows == 1:
         return f"1 row: line {named}"
-    more = " and further on" if len(lines) > LINES_NAMED else ""
-    return f"{len(lines):,} rows: lines {named}{more}"
+    more = " and further on" if rows > LINES_NAMED else ""
+    return f"{rows:,} rows: lines {named}{more}"
 
 
-def _disagreements(sheets: list[Sheet], profile: Profile, faulty: set[str]) -> list[Problem]:
+_WHERE = re.compile(r"(?P<rule>.*) \((?P<rows>[0-9,]+) rows?: lines? (?P<lines>[0-9, ]+)( and further on)?\)")
+
+
+def merged(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of several parts of a delivery, as one pass over the whole would tell them: the same bad value
+    once, with all its rows, but each defendant alone. By file, line and column."""
+    alike = defaultdict(list)
+    for problem in problems:
+        where = None if _ONE_DEFENDANT in problem.rule else _WHERE.fullmatch(problem.rule)
+        rule = where["rule"] if where else problem.rule
+        alike[problem.file, problem.column, problem.value, rule, problem.hint].append((problem, where))
+    found = []
+    for (*_, rule, _), same in alike.items():
+        problem, where = same[0]
+        if where and len(same) > 1:
+            rows = sum(int(one["rows"].replace(",", "")) for _, one in same)
+            lines = sorted(int(line) for _, one in same for line in one["lines"].split(", "))
+            problem = replace(problem, line=lines[0], rule=f"{rule} ({_where(lines, rows)})")
+        found.append(problem)
+    return sorted(found, key=lambda problem: (problem.file, problem.line or 0, problem.column))
+
+
+def _disagreements(sheets: list[Sheet], who, people: int, profile: Profile, faulty: set[str]) -> list[Problem]:
     """Facts on which the rows of one defendant, in one table or in several, do not agree."""
-    who, people = defendants(sheets)
     found = []
     for role in FACTS:
         having = [sheet for sheet in sheets if sheet.has(role)]
@@ -207,7 +241,7 @@ def _disagreement(role, defendant, sheets: list[Sheet], who, told, names) -> Pro
         line=line,
         column=column,
         value=" / ".join(sorted(values)),
-        rule=f"stands on the rows of one defendant in a case, who must have one {_WORDS[role]} ({where})",
+        rule=f"{_ONE_DEFENDANT}, who must have one {_WORDS[role]} ({where})",
         hint="Ask the publisher which is right.",
     )
 

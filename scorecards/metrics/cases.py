@@ -10,10 +10,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from portal.core.tabular import FileRefused
-from scorecards.metrics import case_checks
+from scorecards.metrics.case_checks import checked
 from scorecards.metrics.definitions import SEVERITIES
-from scorecards.metrics.facts import defendants, facts
+from scorecards.metrics.facts import facts
 from scorecards.metrics.frame import REVIEWS, TABLES, Excluded
 from scorecards.metrics.outcomes import outcomes, ranks, severities
 from scorecards.metrics.profile import STATUSES, Limits, Profile
@@ -47,10 +46,7 @@ def canonical(
         for table in TABLES
         if table in tables
     ]
-    problems = case_checks.problems(sheets, profile)
-    if problems:
-        raise FileRefused(problems)
-    who, people = defendants(sheets)
+    who, people = checked(sheets, profile)
     columns, excluded = facts(sheets, who, people, profile)
     received = columns["received"]
     for sheet in sheets:

@@ -20,12 +20,13 @@ GROUPS = {"race": RACES, "sex": SEXES, "age": AGE_BANDS}
 
 def defendants(sheets: list[Sheet]) -> tuple[dict[str, np.ndarray], int]:
     """For each table the defendant of each row, numbered over all tables; and how many defendants there are."""
-    names = [[text.strip() for text in sheet.cells["id"].categories] for sheet in sheets]
-    numbers, known = pd.factorize(np.array([name for found in names for name in found], dtype=object))
+    names = [name for sheet in sheets for name in sheet.texts["id"]]
+    numbers, known = pd.factorize(np.array(names, dtype=object))
     who, start = {}, 0
-    for sheet, found in zip(sheets, names, strict=True):
-        who[sheet.table] = numbers[start : start + len(found)][sheet.cells["id"].codes]
-        start += len(found)
+    for sheet in sheets:
+        end = start + len(sheet.texts["id"])
+        who[sheet.table] = numbers[start:end][sheet.cells["id"].codes]
+        start = end
     return who, len(known)
 
 
@@ -33,7 +34,7 @@ def names_of(sheets: list[Sheet], role: str) -> tuple[str, ...]:
     """What a fact can be; the last stands for nothing recorded."""
     if role in GROUPS:
         return GROUPS[role]
-    texts = {text.strip() for sheet in sheets if sheet.has(role) for text in sheet.cells[role].categories}
+    texts = {text for sheet in sheets if sheet.has(role) for text in sheet.texts[role]}
     return (*sorted(texts - {""}), "")
 
 

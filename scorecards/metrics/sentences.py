@@ -50,20 +50,10 @@ _RULES = {
 
 def _terms(sheet: Sheet, profile: Profile) -> np.ndarray:
     """Days of each row's term, or why it has none."""
-    term = sheet.cells["term"]
-    unit = sheet.cells["unit"]
-    pairs = term.codes.astype(np.int64) * len(unit.categories) + unit.codes
-    distinct, where = np.unique(pairs, return_inverse=True)
+    terms, units = sheet.texts["term"], [profile.values.unit[text] for text in sheet.texts["unit"]]
     longest = profile.limits.longest_years * DAYS["years"]
-    found = [
-        _length(
-            term.categories[pair // len(unit.categories)].strip(),
-            profile.values.unit[unit.categories[pair % len(unit.categories)].strip()],
-            longest,
-        )
-        for pair in distinct
-    ]
-    return np.array(found, dtype=np.int64)[where]
+    lengths = np.array([[_length(term, unit, longest) for unit in units] for term in terms], dtype=np.int64)
+    return lengths.reshape(len(terms), len(units))[sheet.cells["term"].codes, sheet.cells["unit"].codes]
 
 
 def _length(term: str, unit: str, longest: float) -> int:

@@ -20,7 +20,8 @@ NEVER = np.iinfo(np.int64).max  # no day, no rank: what is missing sorts last
 class Sheet:
     """cells: role -> Categorical of texts as delivered, one for each row; lines: where each row stands.
 
-    known_days: role of a date -> for each distinct text its days since 1970, NEVER where it is blank or no date.
+    texts: role -> the distinct texts of its cells without their spaces. known_days: role of a date -> for each of
+    them its days since 1970, NEVER where it is blank or no date.
     """
 
     table: str
@@ -28,16 +29,15 @@ class Sheet:
     layout: CaseTable
     cells: dict[str, pd.Categorical]
     lines: pd.Index
+    texts: dict[str, list[str]]
     known_days: dict[str, np.ndarray]
 
     def has(self, role: str) -> bool:
         return role in self.cells
 
-    def mapped(self, role: str, meaning: Callable[[str], int], dtype=np.int64) -> np.ndarray:
-        """A whole number for each row: `meaning` is asked once for each distinct text, without its spaces."""
-        cell = self.cells[role]
-        known = np.array([meaning(text.strip()) for text in cell.categories], dtype=dtype)
-        return known[cell.codes] if len(known) else np.zeros(0, dtype=dtype)
+    def mapped(self, role: str, meaning: Callable[[str], int]) -> np.ndarray:
+        """A whole number for each row: `meaning` is asked once for each distinct text."""
+        return np.array([meaning(text) for text in self.texts[role]], dtype=np.int64)[self.cells[role].codes]
 
     def days(self, role: str) -> np.ndarray:
         """Days since 1970 for each row; NEVER where the cell is blank."""
@@ -47,12 +47,9 @@ class Sheet:
 def opened(table: str, raw: pd.DataFrame, layout: CaseTable, file: str) -> Sheet:
     """The columns of `layout` that are there. raw: text (dtype str or category); index: the line of each row."""
     cells = {role: _encoded(raw[name]) for role, name in layout.columns.items() if name in raw.columns}
-    days = {
-        role: _days_of(cells[role].categories, formats)
-        for role, formats in layout.formats.items()
-        if role in cells
-    }
-    return Sheet(table, file, layout, cells, raw.index, days)
+    texts = {role: [text.strip() for text in cell.categories] for role, cell in cells.items()}
+    days = {role: _days_of(texts[role], formats) for role, formats in layout.formats.items() if role in cells}
+    return Sheet(table, file, layout, cells, raw.index, texts, days)
 
 
 def _encoded(column: pd.Series) -> pd.Categorical:
@@ -65,11 +62,10 @@ def _encoded(column: pd.Series) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object))
 
 
-def _days_of(texts: pd.Index, formats: list[str]) -> np.ndarray:
-    plain = [text.strip() for text in texts]
-    found = np.full(len(plain), NEVER)
+def _days_of(texts: list[str], formats: list[str]) -> np.ndarray:
+    found = np.full(len(texts), NEVER)
     for form in formats:
-        read = pd.to_datetime(plain, format=form, errors="coerce").to_numpy()
+        read = pd.to_datetime(texts, format=form, errors="coerce").to_numpy()
         found = np.where(np.isnat(read), found, read.astype("datetime64[D]").astype(np.int64))
     return found
 
