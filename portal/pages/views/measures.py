@@ -34,7 +34,8 @@ def measures_data(request, state, office, kind):
     if view.crossed:
         return listing.data([_crossed(view)], COLUMNS, kind, name)
     # Left out only after the rule, as on every surface.
-    rows = [row(view.office, line, view.metric) for line in view.lines if line.observation.dataset.may_republish]
+    lines = [line for line in view.lines if line.observation.dataset.may_republish]
+    rows = [row(view.office, line, view.metric or line.observation.metric) for line in lines]
     return listing.data(rows, COLUMNS, kind, name)
 
 

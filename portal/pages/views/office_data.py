@@ -15,6 +15,7 @@ from portal.pages.shown.measure_table import Line
 from portal.pages.views.listing import unindexed
 from races.models import Office
 from scorecards.models import Dataset, Observation
+from scorecards.subjects import REFERENCE_GROUP
 
 COLUMNS = (
     "office", "measure", "measure_name", "unit_of_count", "period", "period_start", "partial", "dimension",
@@ -87,7 +88,7 @@ def row(office, line, metric):
         "kind": metric.kind,
         "unit": metric.unit,
         "value": line.amount,
-        "compared_with": "" if line.compared is None else line.compared.reference,
+        "compared_with": "" if line.compared is None else REFERENCE_GROUP,
         "public_since": observation.dataset.recorded_on.isoformat(),
     }
 
