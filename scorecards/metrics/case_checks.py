@@ -170,8 +170,21 @@ def _problem(check: str, role: str, value, lines: Iterable, profile: Profile, sh
     )
 
 
+_CODES = {
+    "%Y": "YYYY",
+    "%y": "YY",
+    "%m": "MM",
+    "%d": "DD",
+    "%H": "hh",
+    "%I": "hh",
+    "%M": "mm",
+    "%S": "ss",
+    "%p": "AM or PM",
+}
+
+
 def _readable(form: str) -> str:
-    for code, words in (("%Y", "YYYY"), ("%m", "MM"), ("%d", "DD"), ("%H", "hh"), ("%M", "mm"), ("%S", "ss")):
+    for code, words in _CODES.items():
         form = form.replace(code, words)
     return form
 

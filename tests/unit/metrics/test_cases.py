@@ -222,6 +222,17 @@ def test_case_numbers_keep_their_zeros_and_lose_their_spaces():
     assert list(cases["charged"]) == [False, True]
 
 
+def test_a_row_of_totals_is_refused():
+    totals = dict.fromkeys(("received", "race", "sex", "age", "offense", "agency", "status"), "") | {"id": "Total"}
+    (problem,) = refusal(intake=rows("intake", {}, totals))
+    assert (problem.line, problem.column) == (3, "received_date")
+
+
+def test_a_format_is_named_as_people_read_it():
+    (problem,) = refusal(dispositions=rows("dispositions", {"disposed_on": "2019-03-05"}))
+    assert "as this table writes it: MM/DD/YYYY 12:00:00 AM" in problem.rule
+
+
 def test_all_mistakes_of_all_tables_come_at_once():
     intake = rows(
         "intake",
