@@ -75,7 +75,7 @@ def metric_page(metric, number):
         "facts": facts(metric),
         "flags": [{"word": flag_word(flag), "why": why_flag(flag)} for flag in metric.flags],
         "choices": choices,
-        "cannot": [{"dataset": dataset, "reason": dataset.cannot[metric.slug]} for dataset in cannot],
+        "cannot": _reasons(metric, cannot),
         "estimates": [_estimate(estimate) for estimate in estimates],
         "nobody": not (offices["groups"] or choices),
         "derived": metric.of and {"metric": metric.of, "name": metric.of.label},
@@ -84,6 +84,14 @@ def metric_page(metric, number):
         or any(row["state"].is_sample for row in choices)
         or any(row.office.state.is_sample for row in invented),
     }
+
+
+def _reasons(metric, datasets):
+    """[{"office", "reason", "datasets"}]: files of an office with the same reason stand together."""
+    found = {}
+    for dataset in datasets:
+        found.setdefault((dataset.office, dataset.cannot[metric.slug]), []).append(dataset)
+    return [{"office": office, "reason": reason, "datasets": files} for (office, reason), files in found.items()]
 
 
 def _estimate(estimate):

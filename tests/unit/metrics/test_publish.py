@@ -1,6 +1,7 @@
 """The publication rule, by hand and by its laws."""
 
 import dataclasses
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
@@ -162,6 +163,21 @@ def test_ratio_with_a_zero():
     assert ratio(some, none).ratio is None
     assert (ratio(none, some).shown, ratio(none, some).low) == ("0.00", None)
     assert ratio(count(50), count(60)).state == "missing"
+
+
+def test_ratio_of_so_many_for_each_one():
+    def per(group, numerator, denominator):
+        return Cell(group, numerator, denominator, value=Decimal(numerator) / denominator)
+
+    black, white = breakdown([per("Black", 300, 10_000), per("White", 100, 10_000)])
+    figure = ratio(black, white)
+    assert (figure.shown, figure.state) == ("3.00", "shown")
+    assert figure.low < 3 < figure.high
+    # 300 for 100 is no part of a whole: a ratio, without an interval.
+    more, less = breakdown([per("Black", 300, 100), per("White", 100, 100)])
+    assert (ratio(more, less).shown, ratio(more, less).low) == ("3.00", None)
+    median = Cell("Black", None, 40, value=Decimal(56))
+    assert ratio(breakdown([median])[0], white).shown == "cannot be computed"
 
 
 @pytest.mark.parametrize(
