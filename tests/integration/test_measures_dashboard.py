@@ -110,7 +110,7 @@ def test_a_drawn_view_shows_its_picture(client, declined, office):
         ("&year=2025", "One year alone comes as a table."),
         ("&by=race&year=2025", "This view has not been drawn yet"),
         ("&as_of=2099-01-01", "Those of an earlier day come as a table."),
-        ("&period=year", "This view comes as a table."),
+        ("&period=year", "Years come as a table."),
     ],
 )
 def test_other_views_say_why_there_is_no_picture(client, declined, query, reason):

@@ -13,12 +13,12 @@ from portal.pages.shown import dimensions, measure_table
 from portal.pages.shown.figures import published
 from portal.pages.shown.flags import flag_word
 from portal.pages.shown.measures import by_measure
-from scorecards import peers
+from scorecards import peers, subjects
 from scorecards.metrics.definitions import DERIVED, DIMENSIONS
 from scorecards.models import Chart, Metric, Observation, RenderedChart
 
-# The views that are drawn: which chart shows which cut. All else comes as a table.
-DRAWN = {("", "month"): "trend", ("race", "year"): "by_group"}
+# Which chart draws the groups of a dimension, as `scorecards.subjects` names them.
+BY_GROUP = {dimension: key for key, dimension in subjects.DIMENSIONS.items()}
 
 
 @dataclass
@@ -120,17 +120,20 @@ def drawing(view):
     """(drawing, why there is none): one of them is empty. No words where there are no figures either."""
     if view.crossed or not view.lines:
         return None, ""
-    key = DRAWN.get((view.by, view.period))
-    if key is None:
-        return None, _(
-            "We draw the months of the whole office and the groups by race. This view comes as a table."
-        )
     if view.as_of is not None:
         return None, _("Pictures show the figures as they stand today. Those of an earlier day come as a table.")
-    if view.by == "" and view.year is not None:
-        return None, _("The picture shows every month on record. One year alone comes as a table.")
-    if view.by and view.year != _newest_year(view):
-        return None, _("The picture shows the newest year. Earlier years come as a table.")
+    if view.by:
+        key, newest = BY_GROUP.get(view.by), view.year == _newest_year(view)
+        if key is None or view.metric.kind == Metric.Kind.GAP:
+            return None, _("Shares by race, sex and age are drawn. This view comes as a table.")
+        if not newest:
+            return None, _("The picture shows the newest year. Earlier years come as a table.")
+    else:
+        key = "trend"
+        if view.period != _fitting(view):
+            return None, _("The picture shows the months. Years come as a table.")
+        if view.year is not None:
+            return None, _("The picture shows every month on record. One year alone comes as a table.")
     chart = Chart.objects.of_measure(view.office, view.metric.of or view.metric, key)
     found = RenderedChart.objects.best(get_language()).filter(chart__in=chart).for_page().first()
     return found, "" if found else _("This view has not been drawn yet, so it comes as a table.")
