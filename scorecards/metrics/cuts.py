@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from scorecards.metrics.counts_csv import CountRow
@@ -16,6 +18,19 @@ from scorecards.metrics.tally import DAYS, GROUPS, Tally, decoded
 
 CUTS = (("month", ""), ("year", ""), *(("year", dimension) for dimension in CROSSED))
 NOTHING = {"numerator": None, "denominator": None, "withheld": True}
+
+Key = tuple[int, int]  # months or years since 1970, and a group's place in GROUPS
+
+
+class _Cut(NamedTuple):
+    """One way to cut the counts. sums: column -> how many, one for each key; histograms: (slug, key) -> {days:
+    defendants}."""
+
+    kind: str
+    dimension: str
+    keys: list[Key]
+    sums: dict[str, list[int]]
+    histograms: dict[tuple[str, Key], dict[int, int]]
 
 
 def counts(tally: Tally, *, office: str, window: tuple[date, date] | None = None) -> list[CountRow]:
@@ -28,14 +43,15 @@ def counts(tally: Tally, *, office: str, window: tuple[date, date] | None = None
     """
     window = window or tally.window
     cells = _within(_frame(tally.cells), window)
-    days = {slug: _within(_day_frame(series), window) for slug, series in tally.days.items()}
-    found = []
+    days = _within(_all_days(tally, window[1]), window)
+    found = list(_margins(tally))
     for kind, dimension in CUTS:
-        sums = _sums(cells, list(tally.cells.columns), kind, dimension)
+        cut = _Cut(
+            kind, dimension, *_sums(cells, tally, kind, dimension), _histograms(tally, days, kind, dimension)
+        )
         for measure in tally.measures:
             if not dimension or dimension in measure.dimensions:
-                found += _figures(measure, kind, dimension, sums, days.get(measure.slug), window)
-    found += _margins(tally)
+                found += _figures(measure, cut)
     rows = [
         CountRow(office, measure.slug, measure.table, kind, start, dimension, group, partial=partial, **numbers)
         for measure, kind, start, dimension, group, numbers in found
@@ -97,30 +113,31 @@ def _at_end(days: pd.DataFrame, last: date) -> pd.DataFrame:
     return days.assign(month=_month(last), days=(last - date(1970, 1, 1)).days - days["days"])
 
 
-def _figures(measure: Measure, kind, dimension, sums, days, window) -> Iterator[tuple]:
+def _figures(measure: Measure, cut: _Cut) -> Iterator[tuple]:
     """(measure, period kind, its first day, dimension, group, numbers) of one measure and one cut."""
     if measure.is_snapshot:
-        if kind == "month":
-            return
-        days = _at_end(days, window[1])
-    histograms = _histograms(days, kind, dimension) if measure.days else {}
-    for key in sorted(histograms if measure.is_snapshot else sums):
-        if measure.is_snapshot or any(sums[key][name] for name in (measure.present, measure.base) if name):
-            yield (
-                measure,
-                kind,
-                *_named(key, kind, dimension),
-                _numbers(measure, sums.get(key), histograms.get(key)),
-            )
+        found = {} if cut.kind == "month" else cut.histograms
+        numbers = {key: _late(histogram) for (slug, key), histogram in found.items() if slug == measure.slug}
+    else:
+        numbers = {key: _numbers(measure, cut, at) for at, key in enumerate(cut.keys) if _asked(measure, cut, at)}
+    for key in sorted(numbers):
+        yield measure, cut.kind, *_named(key, cut.kind, cut.dimension), numbers[key]
 
 
-def _numbers(measure: Measure, sums: dict | None, histogram: dict | None) -> dict:
-    if measure.is_snapshot:
-        late = sum(n for days, n in histogram.items() if days > OLD_AFTER)
-        return {"numerator": late, "denominator": sum(histogram.values())}
+def _asked(measure: Measure, cut: _Cut, at: int) -> bool:
+    return any(cut.sums[name][at] for name in (measure.present, measure.base) if name)
+
+
+def _late(histogram: dict[int, int]) -> dict:
+    late = sum(n for days, n in histogram.items() if days > OLD_AFTER)
+    return {"numerator": late, "denominator": sum(histogram.values())}
+
+
+def _numbers(measure: Measure, cut: _Cut, at: int) -> dict:
     if measure.days:
-        return _value(measure, histogram)
-    hits, base = sums[measure.slug], None if measure.base is None else sums[measure.base]
+        return _value(measure, cut.histograms.get((measure.slug, cut.keys[at])))
+    hits = cut.sums[measure.slug][at]
+    base = None if measure.base is None else cut.sums[measure.base][at]
     if measure.kind != "per":
         return {"numerator": hits, "denominator": base}
     if not base:
@@ -170,18 +187,37 @@ def _keys(frame: pd.DataFrame, kind: str, dimension: str) -> list[pd.Series]:
     return [period, frame[dimension] if dimension else period.rename("group") * 0]
 
 
-def _sums(cells: pd.DataFrame, columns: list[str], kind: str, dimension: str) -> dict[tuple, dict[str, int]]:
-    """{(period, group): {column: how many}}; period: months or years since 1970; group: its place in GROUPS."""
-    return cells.groupby(_keys(cells, kind, dimension))[columns].sum().to_dict("index")
+def _sums(cells: pd.DataFrame, tally: Tally, kind: str, dimension: str) -> tuple[list[Key], dict[str, list[int]]]:
+    columns = list(tally.cells.columns)
+    sums = cells.groupby(_keys(cells, kind, dimension))[columns].sum()
+    return list(sums.index), {name: sums[name].tolist() for name in columns}
 
 
-def _histograms(frame: pd.DataFrame, kind: str, dimension: str) -> dict[tuple, dict[int, int]]:
-    """{(period, group): {days: how many}}."""
-    histograms = defaultdict(dict)
-    summed = frame.groupby([*_keys(frame, kind, dimension), frame["days"]])["n"].sum()
-    for (period, group, days), n in summed.items():
-        histograms[period, group][days] = n
-    return histograms
+def _histograms(
+    tally: Tally, days: pd.DataFrame, kind: str, dimension: str
+) -> dict[tuple[str, Key], dict[int, int]]:
+    """Added up by one code a row, (measure, period, group, days), which is far quicker than by four columns."""
+    period, group = _keys(days, kind, dimension)
+    sizes = (len(tally.measures), period.max() + 1, group.max() + 1, DAYS) if len(days) else (1, 1, 1, 1)
+    codes = np.ravel_multi_index((days["measure"], period, group, days["days"]), sizes)
+    distinct, places = np.unique(codes, return_inverse=True)
+    sums = np.bincount(places, weights=days["n"]).astype("int64")
+    found = defaultdict(dict)
+    columns = [part.tolist() for part in np.unravel_index(distinct, sizes)]
+    for measure, when, who, taken, n in zip(*columns, sums.tolist(), strict=True):
+        found[tally.measures[measure].slug, (when, who)][taken] = n
+    return found
+
+
+def _all_days(tally: Tally, last: date) -> pd.DataFrame:
+    """The day histograms of all measures, by their number; who is open on the last day counts in its month."""
+    frames = []
+    for number, measure in enumerate(tally.measures):
+        if measure.days:
+            days = _day_frame(tally.days[measure.slug])
+            frames.append((_at_end(days, last) if measure.is_snapshot else days).assign(measure=number))
+    nothing = pd.DataFrame(columns=["measure", "month", *CROSSED, "days", "n"], dtype="int64")
+    return pd.concat(frames) if frames else nothing
 
 
 def _named(key: tuple[int, int], kind: str, dimension: str) -> tuple[date, str, str]:

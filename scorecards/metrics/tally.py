@@ -140,22 +140,20 @@ def _histogram(frame: pd.DataFrame, received: np.ndarray, measure: Measure, fact
     return pd.Series(n, index=found, dtype="int64")
 
 
-def _margins(frame: pd.DataFrame, measures: list[Measure], facts: _Facts) -> pd.DataFrame:
-    parts = []
+def _margins(frame: pd.DataFrame, measures: tuple[Measure, ...], facts: _Facts) -> pd.DataFrame:
+    years = frame["received"].to_numpy("datetime64[Y]").astype("int64")
+    found = []
     for measure in measures:
         for dimension in [name for name in measure.dimensions if name not in GROUPS]:
-            base = facts[measure.base]
-            group = frame[dimension][base].astype(str)
-            columns = {
-                "metric": measure.slug,
-                "dimension": dimension,
-                "year": frame["received"].dt.year[base],
-                "group": group.where(group != "", "Unknown"),
-                "hit": facts.hit(measure)[base].astype("int64"),
-                "base": 1,
-            }
-            parts.append(pd.DataFrame(columns).groupby(MARGIN)[["hit", "base"]].sum())
-    return _summed(parts) if parts else pd.DataFrame(columns=["hit", "base"])
+            base, hit = facts[measure.base], facts.hit(measure)
+            groups = frame[dimension].cat.categories
+            cells, places = np.unique(years * len(groups) + frame[dimension].cat.codes, return_inverse=True)
+            bases, hits = (np.bincount(places[fact], minlength=len(cells)) for fact in (base, hit))
+            for cell, n, hits_n in zip(cells.tolist(), bases.tolist(), hits.tolist(), strict=True):
+                year, group = divmod(cell, len(groups))
+                if n:
+                    found.append((measure.slug, dimension, 1970 + year, groups[group] or "Unknown", hits_n, n))
+    return pd.DataFrame(found, columns=[*MARGIN, "hit", "base"]).groupby(MARGIN)[["hit", "base"]].sum()
 
 
 def _codes(column: pd.Series, names: tuple[str, ...]) -> np.ndarray:

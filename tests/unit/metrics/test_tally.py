@@ -231,3 +231,9 @@ def test_measures_are_those_of_the_registry():
         measure.slug: kinds.get(measure.slug) for measure in MEASURES
     }
     assert len({measure.slug for measure in MEASURES}) == len(MEASURES) >= 30
+
+
+def test_every_measure_stands_in_the_methodology():
+    text = (Path(__file__).parents[3] / "docs" / "METHODOLOGY.md").read_text(encoding="utf-8")
+    missing = [measure.slug for measure in MEASURES if f"`{measure.slug}`" not in text]
+    assert missing == []
