@@ -1,13 +1,14 @@
 """The canonical case frame: one row a defendant in a case, in terms that every office's files are brought to.
 
-The words follow Justice Counts where it has them. A table that was not delivered leaves its columns out; what is
-counted from a table asks for its columns. Dates that cannot be (before the case was received, in the future, or
-in another century) are counted in `Excluded`, and the duration they would have made is missing, never 0.
+The words follow Justice Counts where it has them. A table that was not delivered leaves its columns out, and so
+does a column that the profile does not name; what is counted from a table asks for its columns. Dates that cannot
+be (before the case was received, in the future, or in another century) are counted in `Excluded`, and the duration
+they would have made is missing, never 0.
 
 | column | type | meaning |
 |---|---|---|
 | received | datetime64, a day | when the office received the case: the clock of every count unless told |
-| race, sex, age, severity | category | groups of `definitions`; severity: the most serious charge filed |
+| race, sex, age, severity | category | groups of `definitions`; severity: the most serious charge filed, or Unknown |
 | offense, agency | category | as the publisher writes them; "" where nothing is recorded |
 | in_intake | bool | (intake) the defendant stands in the intake table |
 | decision | category | (intake) where the charging decision stands: approved, declined, ... |
