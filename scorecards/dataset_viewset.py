@@ -3,23 +3,30 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 
 from portal.core.admin_scope import ScopeMixin
 from races.screens import FactViewSet
 from scorecards.models import Dataset
+from scorecards.upload_view import Upload
+
+
+class FileList(generic.IndexView):
+    add_item_label = _("Upload figures")
 
 
 class DatasetViewSet(FactViewSet):
-    """Files come by an import alone, so nobody types one here; what its bytes prove is never edited."""
+    """A file comes by the upload screen or by an import; what its bytes prove is never edited."""
 
     model = Dataset
     name = "datasets"
     icon = "doc-full"
     menu_label = _("Files")
-    editors_may = ("view",)
-    reviewers_may = ("view", "change")
-    UNUSED = (*ScopeMixin.UNUSED, "add", "delete")
+    editors_may = ("view", "add")
+    reviewers_may = ("view", "add", "change")
+    UNUSED = (*ScopeMixin.UNUSED, "delete")
+    index_view_class = FileList
     panels = [
         HelpPanel(
             _("One delivered file. Name, hash, rows and days come from the file itself and stay as they are.")
@@ -75,8 +82,12 @@ class DatasetViewSet(FactViewSet):
     ]
 
     def get_common_view_kwargs(self, **kwargs):
-        gone = {"add_url_name": ViewSet.UNDEFINED, "delete_url_name": ViewSet.UNDEFINED}
-        return {**super().get_common_view_kwargs(**kwargs), **gone}
+        return {**super().get_common_view_kwargs(**kwargs), "delete_url_name": ViewSet.UNDEFINED}
+
+    @property
+    def add_view(self):
+        """No form of one row: figures come as a table, and what it would do is seen first."""
+        return self.construct_view(Upload)
 
 
 DATASETS = DatasetViewSet()

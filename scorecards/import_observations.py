@@ -44,8 +44,8 @@ class About(BaseModel):
 
 
 def plan_observations(paths, *, about=None, office="", reason=""):
-    """What importing these tables would do. about: a TOML with the facts of all of them (None: each has one of its
-    name beside it); office: whose they are where the table does not say."""
+    """What importing these tables would do. about: the facts of all of them, as `About` or as a TOML (None: each
+    has one of its name beside it); office: whose they are where the table does not say."""
     kind = "observations"
     if office and (problems := office_missing(office)):
         return refusing(kind, problems)
@@ -59,7 +59,7 @@ def plan_observations(paths, *, about=None, office="", reason=""):
     deliveries, gaps, problems = [], [], []
     for path in paths:
         try:
-            facts = _facts(about or _beside(path))
+            facts = about if isinstance(about, About) else _facts(about or _beside(path))
             found = observations.read(path, table=facts.table, **known)
         except FileRefused as error:
             problems += error.problems

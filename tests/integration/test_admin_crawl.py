@@ -207,7 +207,7 @@ def own_addresses(world):
         yield from (at(f"{viewset}:{view}", args=[t[key].pk]) for view in ("history", "inspect"))
     # What a file's bytes prove is not edited by a group's editors.
     yield at("datasets:inspect", args=[t["dataset"].pk])
-    yield from (at("datasets:index"), at("datasets:index") + "?export=csv")
+    yield from (at("datasets:index"), at("datasets:index") + "?export=csv", at("datasets:add"))
     yield from (at("question-sets:reminders", args=[t["question_set"].pk]), at("suggestions:index"))
     yield from (
         at(f"{promise}:list"),
