@@ -11,7 +11,7 @@ from pathlib import Path
 from portal.core import tabular
 from portal.core.tabular import LIMITS, FileRefused, Problem
 from portal.core.tabular.problems import KEPT, refuse
-from scorecards.metrics.case_checks import missing_columns
+from scorecards.metrics.case_checks import merged, missing_columns
 from scorecards.metrics.cases import canonical
 from scorecards.metrics.counts_csv import CountRow
 from scorecards.metrics.cuts import counts
@@ -86,8 +86,7 @@ def count_partition(tables: Tables, profile: Profile, files: Mapping[str, str]) 
 def combined(parts: Sequence[Counted]) -> Counted:
     """The parts of one delivery as one. Raises FileRefused with the mistakes of all parts."""
     problems = [problem for part in parts for problem in part.problems]
-    if problems:
-        problems.sort(key=lambda problem: (problem.file, problem.line or 0, problem.column))
+    if problems := merged(problems):
         raise FileRefused(problems[:KEPT], len(problems))
     left_out, defendants = defaultdict(int), defaultdict(int)
     for part in parts:

@@ -188,3 +188,28 @@ def test_a_limit_of_size_is_said_and_can_be_widened(tmp_path):
         counted([path], limits=Limits(delivered=100))
     assert reading.CASE_LIMITS.delivered > 3_000_000 * 400
     assert counted([path]).files[0].rows == 20
+
+
+def test_a_refusal_reads_the_same_however_many_parts_there_are(tmp_path):
+    bad = {"race": "Martian"}
+    rows = [row("initiation", n, **(bad if n % 3 == 0 else {})) for n in range(300)]
+    rows[7] |= {"class": "9"}
+    path = file(tmp_path, "initiation", rows)
+    said = []
+    for rows_at_once in (10**6, 40):
+        with pytest.raises(FileRefused) as caught:
+            counted([path], rows_at_once=rows_at_once)
+        said.append([str(problem) for problem in caught.value.problems])
+    assert said[0] == said[1]
+    assert '"Martian" is not a known value of race (100 rows: lines 2, 5, 8, 11, 14 and further on)' in said[0][0]
+    assert "(1 row: line 9)" in said[0][1]
+
+
+def test_defendants_whose_rows_disagree_are_each_named(tmp_path):
+    pairs = [row("initiation", n // 2, race=("Black", "White")[n % 2]) for n in range(6)]
+    path = file(tmp_path, "initiation", pairs)
+    for rows_at_once in (10**6, 2):
+        with pytest.raises(FileRefused) as caught:
+            counted([path], rows_at_once=rows_at_once)
+        assert [problem.line for problem in caught.value.problems] == [2, 4, 6]
+        assert {problem.value for problem in caught.value.problems} == {"Black / White"}
