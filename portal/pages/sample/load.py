@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from portal.pages.sample import asking, facts, figures, marks, people, promises, texts
+from portal.pages.sample import asking, beside, facts, figures, marks, people, promises, texts
 from portal.pages.sample.keeper import Keeper
 
 
@@ -25,5 +25,6 @@ def load(by=None) -> dict[str, int]:
     promises.promises(keeper, state)
     asking.asking(keeper, state)
     figures.observations(keeper, state)
+    beside.beside(keeper, state)
     texts.texts(keeper, state)
     return dict(keeper.made)
