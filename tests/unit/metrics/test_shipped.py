@@ -62,6 +62,10 @@ def test_the_shipped_description_is_that_of_the_files(delivery):
     ]
     assert told == [(file.table, file.name, file.sha256, file.rows, file.defendants) for file in delivery.files]
     assert (about.first_day, about.last_day) == (delivery.first_day, delivery.last_day)
+    assert (about.flags, about.cannot) == (PROFILE.flags, PROFILE.cannot)
+    assert [(one.table, one.column, one.rule, one.defendants) for one in about.excluded] == [
+        (one.table, one.column, one.rule, publish.count(one.defendants).numerator) for one in delivery.excluded
+    ]
 
 
 @pytest.mark.shared
