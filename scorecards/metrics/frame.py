@@ -8,7 +8,7 @@ they would have made is missing, never 0.
 | column | type | meaning |
 |---|---|---|
 | received | datetime64, a day | when the office received the case: the clock of every count unless told |
-| race, sex, age, severity | category | groups of `definitions`; severity: the most serious charge filed, or Unknown |
+| race, sex, age, severity | category | groups of `definitions`; severity of the most serious charge filed |
 | offense, agency | category | as the publisher writes them; "" where nothing is recorded |
 | in_intake | bool | (intake) the defendant stands in the intake table |
 | decision | category | (intake) where the charging decision stands: approved, declined, ... |

@@ -1,6 +1,7 @@
 """The frame of Cook County's 2019 files against figures worked out apart, and the laws that any file obeys."""
 
 import json
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -224,3 +225,30 @@ def test_every_defendant_is_somewhere_once(tables):
     assert (cases["outcome"].notna() == cases["disposed"]).all()
     assert (cases["sentence"].notna() == cases["sentenced"]).all()
     assert not (cases["all_dropped"] & cases["outcome"].isin(["convicted", "acquitted", "other"])).any()
+
+
+def by_hand(charges):
+    """(outcome, all dropped, last day) of one defendant, charge by charge, in plain Python."""
+    ends = [PROFILE.values.disposition[charge["charge_disposition"]].kind for charge in charges]
+    reasons = [PROFILE.values.reason[charge["charge_disposition_reason"]] for charge in charges]
+    kinds = {
+        "diverted" if (end, reason) == ("dropped", "diverted") else end
+        for end, reason in zip(ends, reasons, strict=True)
+    }
+    order = {"convicted": "convicted", "diverted": "diverted", "acquitted": "acquitted", "dropped": "dismissed"}
+    outcome = next((name for kind, name in order.items() if kind in kinds), "other")
+    counted = [end for end in ends if end != "no_outcome"]
+    last = max(datetime.strptime(charge["disposition_date"].split()[0], "%m/%d/%Y") for charge in charges)
+    received = datetime.strptime(charges[0]["received_date"], "%Y-%m-%d")
+    days = (last - received).days if last.year < 2030 and last >= received else None
+    return outcome, bool(counted) and set(counted) == {"dropped"}, days
+
+
+@settings(max_examples=40, deadline=None)
+@given(deliveries())
+def test_outcomes_and_days_are_those_of_a_count_by_hand(tables):
+    charges = tables["dispositions"]
+    cases, _ = canonical({"dispositions": charges}, PROFILE, {})
+    expected = [by_hand(rows.to_dict("records")) for _, rows in charges.groupby("case_participant_id", sort=False)]
+    found = cases[["outcome", "all_dropped", "disposition_days"]].astype(object)
+    assert list(found.where(found.notna(), None).itertuples(index=False, name=None)) == expected
