@@ -54,15 +54,20 @@ def revised(plan, standing, metrics):
     A first delivery of a period changes nothing that anybody has read. All months of a year are one family, and
     so are all groups of a breakdown: one row can hide another, so families are judged as a whole.
     """
-    before = _standing(plan, metrics)
-    incoming = defaultdict(list)
+    changes = (*plan.observations.created, *plan.observations.changed)
+    before = _standing(plan, metrics) if changes else {}
+    written = {change.key for change in changes} if before else set()
+    incoming, touched = defaultdict(list), set()
     for delivery in plan.deliveries if before else ():
         for row in delivery.rows:
             family = (row.office, row.metric, row.dimension, row.period_kind, row.period_start.year)
             if family in before and publishable(row.dimension, row.period_kind):
                 incoming[family].append((delivery, row))
+                key = (delivery.key, row.metric, row.period_kind, row.period_start, row.dimension, row.group)
+                touched |= {family} if key in written else set()
     revisions, held, said = [], set(), []
-    for family, rows in sorted(incoming.items(), key=lambda item: str(item[0])):
+    for family in sorted(touched, key=str):
+        rows = incoming[family]
         found = _family(family, before[family], rows, standing, metrics[family[1]])
         revisions += found[0]
         held |= found[1]
@@ -134,8 +139,8 @@ def _compared(family, old, new, taken, newest):
     """Revisions, held back keys and lines of one family. What a file withheld by the rule and now gives in full
     was not hidden by an earlier delivery, so the same file holds nothing back there."""
     own = {row.dataset_id for row in new if row.key and row.dataset_id}
-    earlier = [row.cell for row in old if not (row.dataset_id in own and row.cell.withheld)]
-    hidden = still_hidden(earlier, [row.cell for row in new])
+    hidden = still_hidden([row.cell for row in old], [row.cell for row in new])
+    hidden -= {row.cell.group for row in old if row.dataset_id in own and row.cell.withheld}
     held = {row.key for row in new if row.key and row.cell.group in hidden}
     kept = [replace(row.cell, withheld=True) if row.key in held else row.cell for row in new]
     before, after = _forms(row.cell for row in old), _forms(kept)
@@ -147,7 +152,11 @@ def _compared(family, old, new, taken, newest):
             delivery = taken.get(row.start) or next(iter(taken.values()), None)
             cut = (period, row.start, dimension, row.group)
             revisions.append(Revision(office, metric, *cut, *forms, newest[row.start].pk, delivery.key))
-    said = [f"revised: {_named(one)}: {_words(one.before)} -> {_words(one.after)}" for one in revisions]
+    said = [
+        f"revised: {_named(office, metric, period, one.period_start, one.group)}: {_words(one.before)} -> "
+        f"{_words(one.after)}"
+        for one in revisions
+    ]
     return revisions, held, said + _said_of_held(held, _forms(row.cell for row in new), office)
 
 
@@ -166,10 +175,9 @@ def _said_of_held(held, alone, office):
     ]
 
 
-def _named(revision):
-    start = revision.period_start
-    when = f"{start:%Y-%m}" if revision.period == "month" else f"{start:%Y}"
-    return " ".join(filter(None, (revision.metric, when, revision.group))) + f" of {revision.office}"
+def _named(office, metric, period, start, group):
+    when = f"{start:%Y-%m}" if period == "month" else f"{start:%Y}"
+    return f"{' '.join(filter(None, (metric, when, group)))} of {office}"
 
 
 def _words(form):
@@ -195,7 +203,7 @@ def frozen(plan):
     return [
         Problem(
             "",
-            rule=f"the figures of {year} were frozen on {day}; {touched[year]:,} of this delivery are of that year",
+            rule=f"the figures of {year} were frozen on {day}, and {touched[year]:,} here are of that year",
             hint='Say why they come or change now: --reason "...". The change log prints it.',
         )
         for year, day in sorted(days.items())

@@ -13,12 +13,13 @@ from races import reference as races_reference
 from scorecards import imports, reference
 from scorecards.actions import apply_counts
 from scorecards.metrics import shipped
-from scorecards.models import Dataset, Observation
+from scorecards.models import CrossedCount, Dataset, DayCount, FigureChange, Observation
 
 pytestmark = pytest.mark.django_db
 
 INTAKE = (
-    "case_id,case_participant_id,received_date,participant_status,race,felony_review_date,felony_review_result"
+    "case_id,case_participant_id,received_date,participant_status,race,felony_review_date,felony_review_result,"
+    "gender,age_at_incident,offense_category,law_enforcement_agency,arrest_date"
 )
 COOK = ["cases", "--profile", "cook-il", "--office", "il/cook"]
 
@@ -36,7 +37,7 @@ def intake(tmp_path, *rows, header=INTAKE, name="intake.csv"):
 
 
 def row(number, day="2019-01-05 04:00:00", status="Approved", race="Black"):
-    return f"1,{number},{day},{status},{race},,"
+    return f"1,{number},{day},{status},{race},,,Male,31,Theft,A PD,"
 
 
 def run(*arguments):
@@ -49,7 +50,8 @@ def run(*arguments):
 
 
 def shared_files(shared_data):
-    return [shared_data / "cook-2019" / name for name in ("intake.csv.gz", "initiation.csv.gz")]
+    tables = ("intake", "initiation", "dispositions", "sentencing")
+    return [shared_data / "cook-2019" / f"{name}.csv.gz" for name in tables]
 
 
 def test_the_real_files_give_the_independent_figures(cook, shared_data, tmp_path):
@@ -66,31 +68,40 @@ def test_the_real_files_give_the_independent_figures(cook, shared_data, tmp_path
     ):
         assert line in said.splitlines()
     assert csv.read_bytes() == (imports.shipped.FOLDER / "cook-2019-counts.csv").read_bytes()
-    assert {d.rows for d in Dataset.objects.all()} == {36_190, 73_029}
+    assert {d.rows for d in Dataset.objects.all()} == {36_190, 73_029, 20_234, 4_329}
     assert all(d.case_level and d.may_republish and d.licence == "CC-BY-4.0" for d in Dataset.objects.all())
 
 
 def test_the_same_files_twice_change_nothing(cook, shared_data):
     run(*COOK, *shared_files(shared_data), "--commit")
+    assert Dataset.objects.filter(flags__felony_only=True).count() == 4
+    assert CrossedCount.objects.exists()
+    assert DayCount.objects.exists()
     _, said = run(*COOK, *shared_files(shared_data), "--commit")
-    assert "created 0, changed 0, unchanged 59, refused 0" in said
+    assert f"created 0, changed 0, unchanged {4 + Observation.objects.count():,}, refused 0" in said
+    assert "left out: dispositions, disposition_date: " in said
     assert ImportRun.objects.count() == 1
 
 
 def test_after_the_shipped_counts_the_real_files_only_fill_in_what_was_withheld(cook, shared_data):
     apply_counts(imports.plan_shipped("cook-2019-counts"))
-    assert sorted(Observation.objects.filter(withheld=True).values_list("group", flat=True)) == ["Asian", "Other"]
+    withheld = Observation.objects.filter(withheld=True)
+    charged = withheld.filter(metric__slug="defendants-charged", dimension="race")
+    assert sorted(charged.values_list("group", flat=True)) == ["Asian", "Other"]
+    hidden = set(withheld.values_list("pk", flat=True))
     run(*COOK, *shared_files(shared_data), "--commit")
-    assert ImportRun.objects.first().changed_count == 2
-    assert ImportRun.objects.first().created_count == 0
-    assert Observation.objects.get(metric__slug="defendants-charged", group="Other").numerator == 8
+    assert ImportRun.objects.first().changed_count == len(hidden) - withheld.count() > 0
+    assert not FigureChange.objects.exists()
+    assert not Observation.objects.filter(held_back=True).exclude(pk__in=hidden).exists()
+    other = Observation.objects.get(metric__slug="defendants-charged", dimension="race", group="Other")
+    assert other.numerator == 8
 
 
 def test_shipped_counts_twice_change_nothing(cook):
     apply_counts(imports.plan_shipped("cook-2019-counts"))
-    assert (
-        imports.plan_shipped("cook-2019-counts").total.summary() == "created 0, changed 0, unchanged 59, refused 0"
-    )
+    rows = Observation.objects.count() + Dataset.objects.count()
+    again = imports.plan_shipped("cook-2019-counts")
+    assert again.total.summary() == f"created 0, changed 0, unchanged {rows:,}, refused 0"
 
 
 def test_a_dry_run_writes_nothing(cook, tmp_path):
@@ -154,7 +165,7 @@ def test_a_missing_column_a_doubled_header_and_a_truncated_gzip(cook, tmp_path):
 )
 def test_counts_that_no_measure_can_be_made_of_are_refused(cook, monkeypatch, wrong, said):
     right = next(r for r in shipped.counts("cook-2019-counts") if r.metric == "declination-of-decided")
-    monkeypatch.setattr(shipped, "counts", lambda name: [replace(right, **wrong)])
+    monkeypatch.setattr(shipped, "counts", lambda name, folder: [replace(right, **wrong)])
     plan = imports.plan_shipped("cook-2019-counts")
     assert [problem.rule for problem in plan.total.refused] == [said]
 
