@@ -204,22 +204,23 @@ def gap(cell: Published, reference: Published) -> PublishedGap:
 def still_hidden(before: Iterable[Cell], now: Iterable[Cell]) -> set[str]:
     """Groups of a new delivery that stay hidden because an earlier delivery of the same breakdown hid them.
 
-    Shown now, a group that was hidden then would give away its earlier count to anyone who guesses that it did
-    not change: the earlier total is public. So it stays hidden until its base has moved by at least
-    HIDDEN_BELOW; a base that was never known here (withheld before it reached us) cannot be seen to move.
+    Groups hidden together are released together: when each of them is large enough now, and its base has moved by
+    at least HIDDEN_BELOW since then. Shown alone, a group that was hidden would give away its earlier count to
+    anyone who guesses that it did not change; and with it the others', of whom the earlier total told the sum.
+    A base that is not known here (withheld before it reached us, or not reported) cannot be seen to move.
     """
     then = {cell.group: cell for cell in before}
+    found = {cell.group: cell for cell in now}
     hidden = {figure.group for figure in breakdown(then.values()) if figure.state == "hidden"}
-    return {
-        cell.group
-        for cell in now
-        if cell.group in hidden
-        and (
-            cell.base is None
-            or then[cell.group].base is None
-            or abs(cell.base - then[cell.group].base) < HIDDEN_BELOW
-        )
-    }
+    if all(group in found and _released(then[group], found[group]) for group in hidden):
+        return set()
+    return hidden & found.keys()
+
+
+def _released(before: Cell, now: Cell) -> bool:
+    if before.base is None or _judge(now).state not in ("open", "shown"):
+        return False
+    return abs(now.base - before.base) >= HIDDEN_BELOW
 
 
 def half_up(top: int, bottom: int, places: int = 0) -> str:
