@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from races.models import Candidacy, Election, Race, Request, State, Tenure
 from scorecards.charts import registry
-from scorecards.models import Option
+from scorecards.models import Dataset, Option, RecordsRequest
 from scorecards.models.promise import Status
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +35,8 @@ PUBLIC_WORDS = (
     Request.Channel,
     State.Selection,
     State.RuleStatus,
+    Dataset.Cadence,
+    RecordsRequest.Outcome,
     Status,
     Option.Level,
 )
