@@ -80,6 +80,7 @@ def _deliveries(described, counts, small, days):
         "period_from": described.first_day,
         "period_to": described.last_day,
         "limits": "\n".join(described.known_limits),
+        "limits_es": "\n".join(described.known_limits_es),
         "case_level": described.profile not in aggregates.available(),
         "archive_url": str(described.archive_url or ""),
         "cadence": described.cadence,

@@ -22,7 +22,7 @@ OBSERVATION_FIELDS = (*NUMBERS, "partial", "withheld")
 # What the bytes and the profile prove is compared each time. What people may have written down since is only
 # filled in where it is blank.
 PROVEN = ("rows", "period_from", "period_to", "flags", "cannot")
-FILLED = ("archive_url", "cadence", "limits", "revision_reason")
+FILLED = ("archive_url", "cadence", "limits", "limits_es", "revision_reason")
 ENDING = ("ended", "ended_on", "ended_note", "ended_url")
 CROSSED_FIELDS = ("metric", "month", "race", "sex", "age", "severity", "numerator", "denominator")
 DAYS_FIELDS = ("metric", "month", "race", "sex", "age", "severity", "days", "defendants")

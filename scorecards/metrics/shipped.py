@@ -63,6 +63,7 @@ class ShippedCounts(_Strict):
     first_day: date
     last_day: date
     known_limits: list[str]
+    known_limits_es: list[str] = []
     archive_url: HttpUrl | None = None
     cadence: Literal["once", "monthly", "quarterly", "yearly", ""] = ""
     ended: Literal["stopped", "taken_down", ""] = ""
