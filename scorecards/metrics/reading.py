@@ -80,7 +80,7 @@ def count_partition(tables: Tables, profile: Profile, files: Mapping[str, str]) 
         return Counted(None, [], refused.problems, {})
     ids = {table: tables[table][profile.tables[table].columns["id"]] for table in tables}
     defendants = {table: int(column.nunique()) for table, column in ids.items()}
-    return Counted(tally(cases), excluded, [], defendants)
+    return Counted(tally(cases, without=profile.cannot), excluded, [], defendants)
 
 
 def combined(parts: Sequence[Counted]) -> Counted:

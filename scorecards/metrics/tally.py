@@ -4,7 +4,7 @@ Every count is a number of defendants in a case, by measure, month and group. Th
 up to the counts of the whole, as long as no defendant is cut in two: so parts may be counted anywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,12 +56,13 @@ class Tally:
         return self.first_day, self.last_day
 
 
-def tally(frame: pd.DataFrame) -> Tally:
+def tally(frame: pd.DataFrame, *, without: Collection[str] = ()) -> Tally:
     """Count a canonical frame (frame.py) that is not empty: every measure whose columns it has.
 
-    Raises ValueError for a group that `definitions` does not name.
+    without: slugs that these files cannot give all the same, as a profile's [cannot] lists them. Raises ValueError
+    for a group that `definitions` does not name.
     """
-    measures = countable(frame.columns)
+    measures = [measure for measure in countable(frame.columns) if measure.slug not in without]
     facts = _Facts(frame)
     groups = np.ravel_multi_index([_codes(frame[name], names) for name, names in GROUPS.items()], SIZES)
     received = _months(frame["received"]) * CELLS + groups

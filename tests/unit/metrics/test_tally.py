@@ -212,6 +212,12 @@ def test_what_was_not_delivered_is_not_counted():
     assert "felony-share-of-filings" not in {m.slug for m in countable([*frame.columns, "charged"])}
 
 
+def test_what_a_profile_says_cannot_be_told_is_not_counted():
+    counted = tally(received("2019-01-01"), without={"race-recorded": "Nobody asked."})
+    assert {row.metric for row in counts(counted, office=OFFICE)}.isdisjoint({"race-recorded"})
+    assert "sex-recorded" in {measure.slug for measure in counted.measures}
+
+
 def test_parts_with_other_columns_are_not_added():
     frame = received("2019-01-01")
     with pytest.raises(ValueError, match="must have the same columns"):
