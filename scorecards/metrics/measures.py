@@ -139,7 +139,8 @@ def _share(slug: str, table: str, hit: str, base: str, dimensions=CROSSED) -> Me
 
 MEASURES = (
     Measure("felony-intakes-received", "count", "intake", hit="received", dimensions=NO_SEVERITY),
-    Measure("defendants-charged", "count", "initiation", hit="charged"),
+    # Not by severity: that is the felony share of filings, and few are charged with neither kind.
+    Measure("defendants-charged", "count", "initiation", hit="charged", dimensions=NO_SEVERITY),
     Measure("defendants-disposed", "count", "dispositions", hit="disposed"),
     _share("filing-rate", "initiation", "charged", "received", dimensions=NO_SEVERITY),
     Measure(
