@@ -3,6 +3,8 @@ screens, and one collection of pictures and documents a group."""
 
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Permission
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -33,6 +35,14 @@ def derive():
         _set_workflow(group, roots)
         _set_screens(group)
         _set_collection(group)
+
+
+def derive_after_migrate(using, plan=(), **kwargs):
+    """A new version may bring new screens: the groups that are there get them once its migrations have run. Not
+    halfway (`migrate APP NAME`), where tables may lack a column that is read here."""
+    executor = MigrationExecutor(connections[using])
+    if plan and not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        derive()
 
 
 def _roots(group):
