@@ -75,7 +75,7 @@ def invent(path, rows):
             received = FIRST + timedelta(days=upto(3_600))
             number, offense, race, sex = 1_077_995_000_000 + 37 * person, pick(OFFENSES), pick(RACES), upto(10)
             known = (upto(52) + 18, "Male" if sex < 8 else "Female", race)
-            ended = received + timedelta(days=upto(900))
+            ended = received + timedelta(days=int(chance.expovariate(1 / 81)))  # median 56 days, as in 2019
             for charge in range(min(upto(4) + 1, rows - written)):
                 written += 1
                 writer.writerow(

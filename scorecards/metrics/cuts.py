@@ -175,7 +175,7 @@ def _frame(counted: pd.DataFrame) -> pd.DataFrame:
 
 def _day_frame(counted: pd.Series) -> pd.DataFrame:
     codes = counted.index.to_numpy()
-    return pd.DataFrame(decoded(codes // DAYS) | {"days": codes % DAYS, "n": counted.to_numpy()})
+    return pd.DataFrame(decoded(codes // DAYS) | {"days": (codes % DAYS).astype("int32"), "n": counted.to_numpy()})
 
 
 def _within(frame: pd.DataFrame, window: tuple[date, date]) -> pd.DataFrame:
@@ -215,7 +215,7 @@ def _all_days(tally: Tally, last: date) -> pd.DataFrame:
     for number, measure in enumerate(tally.measures):
         if measure.days:
             days = _day_frame(tally.days[measure.slug])
-            frames.append((_at_end(days, last) if measure.is_snapshot else days).assign(measure=number))
+            frames.append((_at_end(days, last) if measure.is_snapshot else days).assign(measure=np.int8(number)))
     nothing = pd.DataFrame(columns=["measure", "month", *CROSSED, "days", "n"], dtype="int64")
     return pd.concat(frames) if frames else nothing
 

@@ -1,11 +1,10 @@
 """Case files -> counts, in one call. The rows live only inside this call; only counts and file facts leave it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
-from operator import add
+from itertools import chain, repeat
 from pathlib import Path
 
 from portal.core import tabular
@@ -83,19 +82,24 @@ def count_partition(tables: Tables, profile: Profile, files: Mapping[str, str]) 
     return Counted(tally(cases, without=profile.cannot), excluded, [], defendants)
 
 
-def combined(parts: Sequence[Counted]) -> Counted:
-    """The parts of one delivery as one. Raises FileRefused with the mistakes of all parts."""
-    problems = [problem for part in parts for problem in part.problems]
-    if problems := merged(problems):
-        raise FileRefused(problems[:KEPT], len(problems))
-    left_out, defendants = defaultdict(int), defaultdict(int)
+def combined(parts: Iterable[Counted]) -> Counted:
+    """The parts of one delivery as one; they are added up as they come, so that none is kept.
+
+    Raises FileRefused with the mistakes of all parts.
+    """
+    problems, tallies, left_out, defendants = [], None, defaultdict(int), defaultdict(int)
     for part in parts:
+        problems += part.problems
+        if part.tally is not None:
+            tallies = part.tally if tallies is None else tallies + part.tally
         for one in part.excluded:
             left_out[one.table, one.column, one.rule] += one.defendants
         for table, number in part.defendants.items():
             defendants[table] += number
+    if problems := merged(problems):
+        raise FileRefused(problems[:KEPT], len(problems))
     excluded = [Excluded(*about, number) for about, number in sorted(left_out.items())]
-    return Counted(reduce(add, (part.tally for part in parts)), excluded, [], dict(defendants))
+    return Counted(tallies, excluded, [], dict(defendants))
 
 
 def count_files(
@@ -124,8 +128,8 @@ def count_files(
                 problems += refused.problems
         names = {table: stream.name for table, stream in streams.items()}
         # Also where a file was refused: all mistakes come at once.
-        counted = [count_partition(tables, profile, names) for tables in parts]
-    whole = combined([Counted(None, [], problems, {}), *counted] if problems else counted)
+        counted = map(count_partition, parts, repeat(profile), repeat(names))
+        whole = combined(chain([Counted(None, [], problems, {})], counted))
     files = [
         CountedFile(table, stream.name, stream.sha256, stream.rows, whole.defendants[table])
         for table, stream in streams.items()

@@ -46,7 +46,7 @@ class Tally:
             min(self.first_day, other.first_day),
             max(self.last_day, other.last_day),
             _summed([self.cells, other.cells]),
-            {slug: _summed([self.days[slug], other.days[slug]]) for slug in self.days},
+            {slug: _days_summed(self.days[slug], other.days[slug]) for slug in self.days},
             _summed([self.margins, other.margins]),
         )
 
@@ -84,7 +84,8 @@ def tally(frame: pd.DataFrame, *, without: Collection[str] = ()) -> Tally:
 def decoded(codes: np.ndarray) -> dict[str, np.ndarray]:
     """Codes of cells -> month (months since 1970) and, for each group, its place in `GROUPS`."""
     month, cell = np.divmod(codes, CELLS)
-    return {"month": month} | dict(zip(CROSSED, np.unravel_index(cell, SIZES), strict=True))
+    groups = (places.astype("int8") for places in np.unravel_index(cell, SIZES))
+    return {"month": month.astype("int32")} | dict(zip(CROSSED, groups, strict=True))
 
 
 class _Facts(dict):
@@ -168,6 +169,18 @@ def _codes(column: pd.Series, names: tuple[str, ...]) -> np.ndarray:
 
 def _months(days: pd.Series) -> np.ndarray:
     return days.to_numpy("datetime64[M]").astype("int64")
+
+
+def _days_summed(first: pd.Series, second: pd.Series) -> pd.Series:
+    """Two histograms as one. They grow with the file, so this takes little memory: two sorted runs are merged."""
+    codes = np.concatenate([first.index.to_numpy(), second.index.to_numpy()])
+    if not len(codes):
+        return first
+    order = np.argsort(codes, kind="stable")
+    codes = codes[order]
+    starts = np.flatnonzero(np.diff(codes, prepend=codes[0] - 1))
+    n = np.concatenate([first.to_numpy(), second.to_numpy()])[order]
+    return pd.Series(np.add.reduceat(n, starts), index=codes[starts])
 
 
 def _summed(parts: list):
