@@ -54,7 +54,7 @@ class Delivery:
 @dataclass(frozen=True)
 class Counted:
     """What one part of a delivery came to. defendants: table -> how many stand in it. No tally, but problems,
-    where the part is refused."""
+    where the part is refused (the first 1,000 of them)."""
 
     tally: Tally | None
     excluded: list[Excluded]
@@ -76,7 +76,7 @@ def count_partition(tables: Tables, profile: Profile, files: Mapping[str, str]) 
     try:
         cases, excluded = canonical(tables, profile, files)
     except FileRefused as refused:
-        return Counted(None, [], refused.problems, {})
+        return Counted(None, [], refused.problems[:KEPT], {})
     ids = {table: tables[table][profile.tables[table].columns["id"]] for table in tables}
     defendants = {table: int(column.nunique()) for table, column in ids.items()}
     return Counted(tally(cases, without=profile.cannot), excluded, [], defendants)
