@@ -1,7 +1,8 @@
 """Reads of one office's measures, for its page and dashboard: each is one query, whatever their number."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import RowNumber
 
 
 class MeasureReads(models.QuerySet):
@@ -49,16 +50,14 @@ class FigureReads(models.QuerySet):
         rows = rows.filter(dimension="", period="year", partial=False)
         return rows.select_related("metric", "dataset").order_by("metric_id", "office_id")
 
-    def newest_years(self, metric, dimension=""):
+    def newest_years(self, metric, dimension="", group=""):
         """One row for each office that has a year of this measure: of its newest full year, or of its newest year
-        where none is full. Of a breakdown it is any one of the groups."""
-        from races.models import Office
-
-        years = self.model._default_manager.current().filter(
-            office=OuterRef("pk"), metric=metric, dimension=dimension, period="year"
+        where none is full."""
+        years = self.current().filter(
+            metric=metric, dimension=dimension, group=group, period="year", office__page__live=True
         )
-        best = years.order_by("partial", "-period_start", "pk").values("pk")[:1]
-        return self.filter(pk__in=Office.objects.public().annotate(best=models.Subquery(best)).values("best"))
+        nth = models.Window(RowNumber(), "office", [F("partial").asc(), F("period_start").desc(), "pk"])
+        return years.annotate(nth=nth).filter(nth=1)
 
     def races_of(self, rows):
         """All groups by race of the years that `rows` belong to, with what a table of offices prints."""
@@ -69,12 +68,9 @@ class FigureReads(models.QuerySet):
         return found.select_related("metric", "dataset", "office__state").order_by("pk")
 
     def offices_by_measure(self, dimension=""):
-        """(measure id, whether invented, how many offices have a year of it)."""
-        rows = self.filter(dimension=dimension, period="year", office__page__live=True).order_by()
-        counts = rows.values("metric", "office__state__is_sample").annotate(
-            n=models.Count("office", distinct=True)
-        )
-        return counts.values_list("metric", "office__state__is_sample", "n")
+        """Each pair (measure id, office id) of which there is a year; read from an index alone."""
+        rows = self.filter(dimension=dimension, period="year").order_by()
+        return rows.values_list("metric", "office").distinct()
 
 
 class ChartReads(models.QuerySet):
@@ -83,9 +79,11 @@ class ChartReads(models.QuerySet):
         return self.published().filter(office=office, metric=metric, key=key, promise__isnull=True)
 
     def comparing_groups(self, office, language):
-        """An office's charts that set groups of people side by side and are drawn in `language` or in English."""
-        from scorecards.models import RenderedChart
+        """An office's charts by race that are drawn in `language` or in English: first those of the decisions for
+        which the registry compares groups."""
+        from scorecards.models import Metric, RenderedChart
 
         drawn = RenderedChart.objects.filter(chart=OuterRef("pk"), current=True, language__in=[language, "en"])
         rows = self.published().filter(Exists(drawn), office=office, key="by_group")
-        return rows.select_related("metric", "office").order_by("metric__order", "pk")
+        decision = Exists(Metric.objects.filter(of=OuterRef("metric")))
+        return rows.select_related("metric", "office").order_by(decision.desc(), "metric__order", "pk")

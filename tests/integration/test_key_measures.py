@@ -83,7 +83,7 @@ def test_peers_stand_in_words(client, office, dataset):
     peers(office, metric, 110, 170, 180, 290)
     text = page(client)
     assert "Of 4 peer offices, 1 had a higher figure in 2025 and 3 a lower one." in text
-    assert "Peers: 11% to 29%, median 18%." in text
+    assert "Here 24%; peers 11% to 29%, median 18%." in text
     assert text.count('class="p" cx=') == 4
     assert "Offices under the same state law and of the same type, that counted the same way" in text
 

@@ -68,7 +68,7 @@ class Line:
         if said.low is None or said.high is None:
             return ""
         low, high = _end(self, said.low), _end(self, said.high)
-        if low == high == said.shown:
+        if low == high == said.shown and said.shown.endswith("%"):
             return _("within the same whole percent")
         return _("%(low)s to %(high)s") % {"low": low, "high": high}
 

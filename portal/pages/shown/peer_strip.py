@@ -32,7 +32,8 @@ def words(metric, own, others):
         "Of %(n)s peer offices, %(higher)s had a higher figure in %(year)s and %(lower)s a lower one.",
         n,
     ) % {"n": n, "higher": higher, "lower": lower, "year": own.period}
-    span = _("Peers: %(low)s to %(high)s, median %(median)s.") % {
+    span = _("Here %(own)s; peers %(low)s to %(high)s, median %(median)s.") % {
+        "own": said(metric, mine),
         "low": said(metric, min(values)),
         "high": said(metric, max(values)),
         "median": said(metric, median(values)),
