@@ -9,6 +9,7 @@ from portal.pages.shown.findings import choice_rows
 from portal.pages.shown.flags import flag_word
 from portal.pages.shown.measures import language_of
 from portal.pages.shown.metric_words import phrase, why_flag
+from races.models import Office
 from scorecards.metrics.publish import rate
 from scorecards.models import Dataset, Metric, Observation
 
@@ -18,9 +19,10 @@ REASONS = 100  # files that cannot give a measure, printed on its page
 
 def registry():
     """[{"category", "metrics"}] in the order of the registry; each metric with its texts and how many offices have
-    it. Four queries and those of the results, whatever is on record."""
-    totals = _offices(Observation.objects.offices_by_measure())
-    by_race = _offices(Observation.objects.offices_by_measure("race"))
+    it. Five queries and those of the results, whatever is on record."""
+    samples = dict(Office.objects.public().values_list("pk", "state__is_sample"))
+    totals = _offices(Observation.objects.offices_by_measure(), samples)
+    by_race = _offices(Observation.objects.offices_by_measure("race"), samples)
     rows = []
     for metric in Metric.objects.select_related("of"):
         real, invented = by_race.get(metric.of_id, (0, 0)) if metric.of_id else totals.get(metric.pk, (0, 0))
@@ -35,12 +37,13 @@ def registry():
     ]
 
 
-def _offices(counts):
-    """{metric id: (offices, invented offices)}."""
+def _offices(pairs, samples):
+    """{metric id: (offices, invented offices)} of offices whose page is up."""
     found = {}
-    for metric, sample, n in counts:
-        real, invented = found.get(metric, (0, 0))
-        found[metric] = (real, n) if sample else (n, invented)
+    for metric, office in pairs:
+        if office in samples:
+            real, invented = found.get(metric, (0, 0))
+            found[metric] = (real, invented + 1) if samples[office] else (real + 1, invented)
     return found
 
 

@@ -16,6 +16,7 @@ from portal.pages.shown.flags import flag_word
 from portal.pages.shown.measure_table import Line, compared
 from scorecards.models import Observation
 from scorecards.peers import counted, known
+from scorecards.subjects import REFERENCE_GROUP
 
 PAGE_SIZE = 50
 COLUMNS = ("pk", "office__state__is_sample", "dataset__flags", "office__state__name", "office__district")
@@ -38,7 +39,8 @@ class Place(NamedTuple):
 
 def places(metric):
     """Every office's place, in the order of the page. One query; the figures themselves are read by `lines`."""
-    rows = Observation.objects.newest_years(metric.of or metric, "race" if metric.of_id else "")
+    cut = ("race", REFERENCE_GROUP) if metric.of_id else ()
+    rows = Observation.objects.newest_years(metric.of or metric, *cut)
     found = []
     for pk, sample, flags, state, district in rows.values_list(*COLUMNS):
         way = counted(metric, flags)
