@@ -15,9 +15,13 @@ from races.models import (
     Office,
     Race,
     State,
+    Tenure,
 )
-from scorecards.models import Metric, Observation, Promise, Scorecard
+from scorecards.models import Dataset, Goal, Marker, Metric, Observation, Promise, Scorecard
 from scorecards.tasks import ask_for_redraw
+
+# What a chart prints: figures with their source, what is marked or aimed at on a trend, and choice in races.
+DRAWN = (Observation, Dataset, Metric, Marker, Goal, Tenure, Promise, Race, Candidacy, ElectionFigure)
 
 
 @receiver(changed)
@@ -65,5 +69,5 @@ def derive_permissions(sender, **kwargs):
 
 @receiver(changed)
 def queue_redraw(sender, ids, **kwargs):
-    if sender in (Observation, Metric, Promise, Race, Candidacy, ElectionFigure):
+    if sender in DRAWN:
         transaction.on_commit(ask_for_redraw)

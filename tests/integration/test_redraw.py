@@ -3,7 +3,8 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from portal.core import events
-from scorecards.models import Observation
+from races.models import Tenure
+from scorecards.models import Dataset, Goal, Marker, Observation
 from scorecards.tasks import ask_for_redraw, draw_stale
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +31,11 @@ def test_a_change_after_the_run_started_asks_again(settings):
     DBTaskResult.objects.update(status="RUNNING")
     ask_for_redraw()
     assert DBTaskResult.objects.count() == 2
+
+
+@pytest.mark.parametrize("model", [Marker, Goal, Tenure, Dataset])
+def test_what_stands_beside_a_line_is_drawn_anew(settings, django_capture_on_commit_callbacks, model):
+    settings.TASKS = IN_DATABASE
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        events.announce(model, [1], "changed")
+    assert DBTaskResult.objects.count() == 1
