@@ -1,7 +1,7 @@
 """Reads of one office's measures, for its page and dashboard: each is one query, whatever their number."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import RowNumber
 
 
@@ -24,9 +24,14 @@ class MeasureReads(models.QuerySet):
 class FigureReads(models.QuerySet):
     """Of figures. The rows come as `for_office` sorts them, with measure and dataset."""
 
-    def totals_for(self, office, metrics, as_of=None):
-        """Figures about everyone, by year and month, of some measures."""
-        return self.for_office(office, as_of).filter(metric__in=metrics, dimension="")
+    def for_lines(self, office, metrics, enough):
+        """Figures about everyone of some measures: the years, and the months of a measure that has not `enough`
+        years for a line of them. Months of ten years are most of an office's rows, and few lines need them."""
+        years = self.model._default_manager.filter(office=office, metric=OuterRef("metric"), period="year")
+        years = years.filter(dimension="").order_by().values("metric")
+        number = Subquery(years.annotate(n=Count("period_start", distinct=True)).values("n"))
+        rows = self.for_office(office).filter(metric__in=metrics, dimension="").annotate(years=number)
+        return rows.filter(Q(period="year") | Q(years__lt=enough) | Q(years__isnull=True))
 
     def years_for(self, office, as_of=None):
         """Figures about everyone by year; of a measure without years, by month."""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from portal.pages.shown import peer_strip
 from portal.pages.shown.beside import beside, markers, within
 from portal.pages.shown.figures import published
-from portal.pages.shown.measures import by_measure, measure
+from portal.pages.shown.measures import YEARS_FOR_A_LINE, by_measure, measure
 from scorecards.models import Metric, Observation
 
 MOST = 8
@@ -21,7 +21,7 @@ def key_measures(office, charts):
     addresses of drawn trends by metric id. The queries do not grow with measures, periods or peers."""
     reported = list(Metric.objects.reported_by(office))
     chosen = choose(reported)
-    figures = by_measure(published(Observation.objects.totals_for(office, chosen)))
+    figures = by_measure(published(Observation.objects.for_lines(office, chosen, YEARS_FOR_A_LINE)))
     rows = [measure(metric, of, charts.get(metric.pk)) for metric, of in figures.items()]
     marked, near = markers(office), beside(office, chosen)
     strips = peer_strip.strips(office, {row["metric"]: figures[row["metric"]] for row in rows})
