@@ -213,3 +213,11 @@ def test_defendants_whose_rows_disagree_are_each_named(tmp_path):
             counted([path], rows_at_once=rows_at_once)
         assert [problem.line for problem in caught.value.problems] == [2, 4, 6]
         assert {problem.value for problem in caught.value.problems} == {"Black / White"}
+
+
+def test_a_column_of_nonsense_gives_a_bounded_list_of_faults(tmp_path):
+    path = file(tmp_path, "initiation", [row("initiation", n, age_at_incident=f"x{n}") for n in range(1_500)])
+    with pytest.raises(FileRefused) as caught:
+        counted([path], rows_at_once=900)
+    assert len(caught.value.problems) == 1_000
+    assert caught.value.total > 1_000
