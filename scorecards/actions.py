@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.core.imports import record_run
 from portal.core.writes import bulk_write, save
-from scorecards.deliveries import keeping, name_of
+from scorecards.deliveries import keeping
 from scorecards.freezing import frozen_csv
 from scorecards.import_plan import CROSSED_FIELDS, DAYS_FIELDS, ENDING, FILLED, OBSERVATION_FIELDS, PROVEN
 from scorecards.models import CrossedCount, Dataset, DayCount, FigureChange, Metric, Observation, YearFreeze
@@ -41,14 +41,8 @@ def _datasets(plan):
 
 
 def _write_datasets(plan, by):
-    kept = {d.key: name_of(d.key[2]) for d in plan.deliveries if d.path}
     new = [
-        Dataset(
-            office=plan.offices[change.key[0]],
-            table=change.key[1],
-            delivered=kept.get(change.key, ""),
-            **change.after,
-        )
+        Dataset(office=plan.offices[change.key[0]], table=change.key[1], **change.after)
         for change in plan.datasets.created
     ]
     changed = _set(plan.datasets, _datasets(plan))

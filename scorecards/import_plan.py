@@ -13,6 +13,7 @@ from portal.core.imports import Change, Item, Plan
 from portal.core.tabular import Problem
 from portal.core.tabular.problems import nearest
 from races.models import Office
+from scorecards.deliveries import name_of
 from scorecards.import_checks import named, wrong_counts
 from scorecards.metrics.counts_csv import NUMBERS, CountRow
 from scorecards.models import CrossedCount, Dataset, DayCount, Metric, Observation
@@ -22,7 +23,7 @@ OBSERVATION_FIELDS = (*NUMBERS, "partial", "withheld")
 # What the bytes and the profile prove is compared each time. What people may have written down since is only
 # filled in where it is blank.
 PROVEN = ("rows", "period_from", "period_to", "flags", "cannot")
-FILLED = ("archive_url", "cadence", "limits", "limits_es", "revision_reason")
+FILLED = ("archive_url", "cadence", "limits", "limits_es", "revision_reason", "delivered", "may_hand_out")
 ENDING = ("ended", "ended_on", "ended_note", "ended_url")
 CROSSED_FIELDS = ("metric", "month", "race", "sex", "age", "severity", "numerator", "denominator")
 DAYS_FIELDS = ("metric", "month", "race", "sex", "age", "severity", "days", "defendants")
@@ -182,6 +183,7 @@ def _datasets(plan, standing):
     items, explained = [], {one.new for one in plan.revisions} | set(touching_frozen(plan))
     for delivery in plan.deliveries:
         about = delivery.about | ({"revision_reason": plan.reason} if delivery.key in explained else {})
+        about |= {"delivered": name_of(delivery.key[2])} if delivery.path else {}
         found = standing.get(delivery.key)
         if found is not None:
             blank = [name for name in FILLED if about.get(name) and not getattr(found, name)]

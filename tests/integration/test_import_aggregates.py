@@ -7,7 +7,7 @@ import pytest
 from scorecards import imports
 from scorecards.actions import apply_counts
 from scorecards.metrics import aggregates, shipped
-from scorecards.models import Dataset, Observation
+from scorecards.models import Dataset, FigureChange, Observation
 from tests.factories.figures import MetricFactory
 from tests.factories.races import OfficeFactory
 from tests.integration.test_import_cases import run
@@ -111,6 +111,17 @@ def test_the_table_is_kept_as_it_came_once_the_import_is_committed(
     with django_capture_on_commit_callbacks(execute=True):
         _, said = run(*TABLE, path, "--commit")
     assert "created 0, changed 0" in said
+
+
+def test_after_the_shipped_counts_the_table_fills_in_what_was_withheld_and_is_kept(cook, shared_data):
+    apply_counts(imports.plan_shipped("cook-2011-2016-counts"))
+    withheld = Observation.objects.filter(withheld=True).count()
+    path = shared_data / "cook-aggregate" / "dispositions-2011-2016.csv.gz"
+    _, said = run(*TABLE, path, "--commit")
+    assert f"created 0, changed {withheld + 1}," in said
+    assert Dataset.objects.get().delivered.name.endswith(Dataset.objects.get().sha256)
+    assert not FigureChange.objects.exists()
+    assert not Observation.objects.filter(held_back=True).exists()
 
 
 def test_nothing_is_kept_of_an_import_that_fails(cook, tmp_path):
