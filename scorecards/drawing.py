@@ -52,17 +52,17 @@ def _ensure(possible):
 
 
 def _possible(office, by_measure):
-    """(slug, fields) of an office's charts. Every measure has its trend and every share its races; by sex and age
-    only the decisions for which the registry has a ratio of groups. So the number of charts stays near two a
-    measure."""
+    """(slug, fields) of an office's charts. Every measure has its trend; groups of people are set side by side for
+    the decisions for which the registry has a ratio of groups, and all else by group comes as a table. So an
+    office with every measure has some fifty charts and not two hundred."""
     address = f"{office.state.code}-{office.slug}"
     compared = set(Metric.objects.filter(kind=Metric.Kind.RATIO).values_list("of", flat=True))
     for metric, rows in by_measure.items():
         fields = {"office": office, "metric": metric}
         if has_figures("trend", rows):
             yield f"{address}-{metric.slug}-trend", {"key": "trend", **fields}
-        for key, dimension in DIMENSIONS.items() if metric.kind == Metric.Kind.SHARE else ():
-            if (dimension == "race" or metric.pk in compared) and has_figures(key, rows):
+        for key, dimension in DIMENSIONS.items() if metric.pk in compared else ():
+            if has_figures(key, rows):
                 yield f"{address}-{metric.slug}-by-{dimension}", {"key": key, **fields}
     first = next((metric for metric in by_measure if metric.slug == FIRST), None)
     if first and outcome_rows(row for rows in by_measure.values() for row in rows):

@@ -13,16 +13,17 @@ from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown,
 from scorecards.reference import chart_words
 
 REFERENCE_GROUP = REFERENCES["race"]
+LEAST_YEARS = 3  # two years are read faster in a table than from a line
 # Charts that set groups side by side, by the key of the chart. Their addresses end in -by-race, -by-sex, -by-age.
 DIMENSIONS = {"by_group": "race", "by_sex": "sex", "by_age": "age"}
 
 
 def has_figures(key, observations):
-    """Whether there is any row from which a chart of this kind could be made: a trend needs a month or two
+    """Whether there is any row from which a chart of this kind could be made: a trend needs a month or three
     years, groups a year's row, and by sex or age one group beside the one it is compared with."""
     if key == "trend":
         totals = [row for row in observations if row.dimension == ""]
-        return any(row.period == "month" for row in totals) or len(totals) > 1
+        return any(row.period == "month" for row in totals) or len(totals) >= LEAST_YEARS
     dimension = DIMENSIONS[key]
     rows = [row for row in observations if row.dimension == dimension and row.period == "year"]
     if dimension == "race":

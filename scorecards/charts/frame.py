@@ -38,7 +38,7 @@ class Frame:
     def finish(self, layers: list[alt.Chart]) -> dict:
         """The Vega-Lite dictionary of the whole picture, of exactly the planned width and height.
 
-        Altair checks it against the schema. Nothing is left to Vega's own fitting, because fitting depends
+        Nothing is left to Vega's own fitting, because fitting depends
         on measured text, and a page's font may differ from the renderer's.
         """
         chart = alt.layer(*layers, *self.texts).properties(
@@ -48,7 +48,7 @@ class Frame:
             padding={"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom},
         )
         with alt.theme.enable("none"), alt.data_transformers.enable(consolidate_datasets=False):
-            spec = chart.to_dict()
+            spec = chart.to_dict(validate=False)
         spec["config"] = theme.CONFIG | {"background": theme.PAPER if self.paper else None}
         return spec
 

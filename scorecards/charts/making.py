@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from altair.utils.schemapi import debug_mode
+
 from scorecards.charts import words
 from scorecards.charts.frame import Words
 from scorecards.charts.layout import SIZES, Size
@@ -18,6 +20,9 @@ def chart_spec(key: str, subject: Subject, language: str, _: Translate, teller, 
     line = words.source_line(subject.source, language, _)
     title, subtitle = teller.title(), teller.subtitle()
     framed = words.framed(subject, title, subtitle, note, line, _)
+    # Checking each part against the schema takes three quarters of the time; a test checks every kind of chart.
+    with debug_mode(False):
+        drawings = {size.name: draw(size, framed) for size in SIZES} if draw else {}
     return ChartSpec(
         key=key,
         title=title,
@@ -29,6 +34,6 @@ def chart_spec(key: str, subject: Subject, language: str, _: Translate, teller, 
         note=note,
         language=language,
         sample=subject.sample,
-        vega_lite={size.name: draw(size, framed) for size in SIZES} if draw else {},
+        vega_lite=drawings,
         drawable=draw is not None,
     )

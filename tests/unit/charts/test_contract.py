@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import altair as alt
 import pytest
 
 from scorecards.charts import registry, theme
@@ -101,6 +102,18 @@ def test_all_sizes_are_drawn_in_theme_colors(key, name):
     assert set(spec.vega_lite) == {size.name for size in SIZES}
     house = {value for value in vars(theme).values() if isinstance(value, str) and value.startswith("#")}
     assert set(colors(dict(spec.vega_lite))) <= house
+
+
+@pytest.mark.parametrize(("key", "name"), DRAWN)
+def test_every_drawing_keeps_the_schema(key, name):
+    for vega_lite in spec_of(key, name).vega_lite.values():
+        alt.LayerChart.validate(vega_lite | {"config": {}})  # our own config leaves the background out
+
+
+def test_a_drawing_against_the_schema_is_found():
+    wrong = spec_of("trend", "one-month").vega_lite["page-720"] | {"layer": [{"mark": "no such mark"}]}
+    with pytest.raises(Exception, match="no such mark"):
+        alt.LayerChart.validate(wrong)
 
 
 @pytest.mark.parametrize(("key", "name"), EMPTY)
