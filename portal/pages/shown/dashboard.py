@@ -1,5 +1,6 @@
 """The measures of one office: all of them in one list, or one of them cut as the address asks."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ from scorecards import peers, subjects
 from scorecards.metrics.definitions import DERIVED, DIMENSIONS
 from scorecards.models import Chart, Metric, Observation, RenderedChart
 
+SLUG = re.compile(r"[a-z0-9-]{1,50}")
 # Which chart draws the groups of a dimension, as `scorecards.subjects` names them.
 BY_GROUP = {dimension: key for key, dimension in subjects.DIMENSIONS.items()}
 
@@ -54,8 +56,8 @@ def read(office, query):
     view = View(office, reported, as_of)
     slug = query.get("measure", "")
     view.metric = next((metric for metric in reported if metric.slug == slug), None)
-    if view.metric is None and slug:
-        view.metric = Metric.objects.filter(slug=slug[:50]).select_related("of").first()
+    if view.metric is None and SLUG.fullmatch(slug):  # PostgreSQL refuses a query with a NUL in it
+        view.metric = Metric.objects.filter(slug=slug).select_related("of").first()
     if view.metric is None:
         view.form = MeasuresForm(query, reported)
         view.unknown = not view.form.is_valid()
