@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -207,6 +208,16 @@ def test_a_year_is_frozen_once(office, metric):
     freeze_year(year=2024)
     with pytest.raises(ValueError, match="was frozen on"):
         freeze_year(year=2024)
+
+
+def test_the_command_freezes_and_says_why_it_does_not(office, metric, capsys):
+    deliver(delivered(office, "first.csv", *FIRST))
+    call_command("freeze", "2024")
+    said = capsys.readouterr().out
+    assert "5 figures of 2024 are frozen" in said
+    assert "/data/frozen/2024.csv" in said
+    with pytest.raises(CommandError, match=r"2024 was frozen on .* Nothing was written\."):
+        call_command("freeze", "2024")
 
 
 def test_crossed_counts_of_a_dataset_are_replaced_as_a_whole(office, metric):
