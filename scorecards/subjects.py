@@ -52,7 +52,13 @@ def trend_subject(chart, observations, around=None):
         target=beside.level(chart.promise, "target"),
         goals=() if chart.promise else beside.goals(around, chart.metric),
         events=beside.events(around, chart.promise),
+        comparable=not _censored(chart.metric, rows),
     )
+
+
+def _censored(metric, rows):
+    """Whether a file of these figures leaves out what had not ended yet, and the measure says that it matters."""
+    return "censored_cohort" in metric.flags and any(row.dataset.flags.get("censored_cohort") for row in rows)
 
 
 def by_group_subject(chart, observations, around=None):

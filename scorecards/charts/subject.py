@@ -93,9 +93,9 @@ class Subject:
 
     `span` names the time the groups cover ("2019"), `dimension` what they are ("race"). `credit` is the
     publisher's line in pictures that leave the site. Of a chart over many races `office` is the name of the area
-    and `coverage` says, in sentences, which races the figures cover; `comparable` is false where the first and
-    the last year cover different places, so that the title sets no two years side by side; `places` then names
-    those of the last year.
+    and `coverage` says, in sentences, which races the figures cover; `comparable` is false
+    where the first and the last year cover different places, or where later cases of a trend had less time to end,
+    so that the title sets no two periods side by side; `places` then names those of the last year.
     """
 
     office: str

@@ -7,6 +7,11 @@ from scorecards.charts.words import Translate
 
 FINDING = gettext_noop("{office} {finding} in {period}")
 PLAIN = gettext_noop("{metric}, {office}: {value} in {period}")
+UNLIKE = gettext_noop("{metric}, {office}, {span}: later cases had less time to end")
+LESS_TIME = gettext_noop(
+    "Cases received later had less time to end before the files were taken, so the line changes by itself: it "
+    "does not show that anything got faster, slower, more or less."
+)
 UP = gettext_noop("{end}, up from {value} in {period}")
 DOWN = gettext_noop("{end}, down from {value} in {period}")
 SAME = gettext_noop("{end}, the same as in {period}")
@@ -46,6 +51,8 @@ OPEN = gettext_noop("Open dots stand for fewer than 30 people.")
 MESSAGES = (
     FINDING,
     PLAIN,
+    UNLIKE,
+    LESS_TIME,
     UP,
     DOWN,
     SAME,
@@ -125,6 +132,8 @@ class Teller:
         if not ends:
             return _(words.NOTHING).format(metric=metric.name, office=office)
         first, last = ends[0], ends[-1]
+        if not self.subject.comparable:
+            return _(UNLIKE).format(metric=metric.name, office=office, span=self.span(ends))
         if metric.finding:
             finding = metric.finding.format(value=self.value(last))
             end = _(FINDING).format(office=office, finding=finding, period=self.when(last))
@@ -142,7 +151,7 @@ class Teller:
         if not self.seen:
             return words.sentences(self.title(), _(words.NOTHING_SUMMARY))
         parts = [_(CHART).format(span=self.span(self.seen)), self.title()]
-        if len(self.like) > 2:
+        if self.subject.comparable and len(self.like) > 2:
             high, low = max(self.like, key=amount), min(self.like, key=amount)
             parts.append(
                 _(EXTREMES).format(
@@ -209,6 +218,7 @@ class Teller:
         parts += [self.gaps(), _(BAND) if band else ""]
         if any(period.figure.state == "open" for period in self.seen):
             parts.append(_(OPEN))
+        parts.append("" if self.subject.comparable else _(LESS_TIME))
         parts += [*(level.said for level in self.levels), *self.breaks()]
         parts += [event.detail for event in self.events if event.breaks]
         parts.append(self.happened(detail=True))

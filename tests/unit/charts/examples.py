@@ -197,6 +197,7 @@ EXAMPLES = {
         "all-broken": ALL_BROKEN,
         "medians": MEDIANS,
         "dollars": DOLLARS,
+        "less-time": replace(MEDIANS, comparable=False),
     },
     "by_group": {
         "cook-by-race": COOK_BY_RACE,

@@ -121,3 +121,38 @@ def test_one_period_twice_is_refused():
     twice = (*GAPPED.periods, Period(dt.date(2026, 1, 1), publish.rate(20, 90)))
     with pytest.raises(ValueError, match="comes twice"):
         build("trend", replace(GAPPED, periods=twice), "en", {})
+
+
+def test_another_way_of_counting_breaks_the_line_and_the_title_compares_nothing_across_it():
+    spec = spec_of("trend", "events")
+    assert spec.title.endswith("in Nov 2025, compared with 28% in Apr 2023")
+    runs = {point["run"] for point in solid_line(spec)}
+    assert len(runs) == 3  # before, the month that holds both ways, after
+    assert "From Mar 10, 2023 (New case system) the office counts in another way" in spec.note
+    assert "Before all of it" not in spec.note
+
+
+def test_every_event_is_in_the_note_and_the_table_and_few_have_a_word_in_a_narrow_picture():
+    spec = spec_of("trend", "events")
+    assert all(
+        word in spec.note + spec.summary for word in ("Bail law", "Screening policy", "Record law", "Term began")
+    )
+    told = [record["events"] for record in spec.table.records() if record["events"]]
+    assert told[-2:] == ["Record law; Term began", "Another law"]
+    narrow = str(spec.vega_lite["embed-300"])
+    assert [word in narrow for word in ("New case system", "Another law", "Term began")] == [True, True, False]
+
+
+def test_a_value_has_its_unit_and_its_people_where_they_are_few():
+    spec = spec_of("trend", "medians")
+    assert "188 days in 2024, up from 148 days in 2020" in spec.title
+    record = spec.table.records()[-1]
+    assert (record["value"], record["low"], record["high"], record["denominator"]) == (160.0, 120.0, 260.0, 24)
+    assert "160 days (among 24)" in spec.summary
+
+
+def test_a_line_of_cases_with_less_and_less_time_claims_no_change():
+    spec = spec_of("trend", "less-time")
+    assert "up from" not in spec.title + spec.summary
+    assert "less time to end" in spec.title
+    assert "changes by itself" in spec.note
