@@ -8,6 +8,7 @@ FLAGS = {
     "diversion_as_dismissal": "A completed diversion is filed as a dismissal",
     "other_agency_files": "Another agency can also file charges",
     "censored_cohort": "Cases still open when the file was taken are left out or count as not ended",
+    "by_date_ended": "A case counts in the period in which it ended, not in which it was received",
     "felony_only": "Only felony cases are in the file",
     "defendant_not_charge": "People are counted, not charges",
 }

@@ -77,7 +77,11 @@ def test_the_shipped_counts_load_and_say_that_no_license_is_stated(cook):
         "none stated by the publisher",
         False,
     )
-    assert dataset.flags == {"diversion_as_dismissal": True, "defendant_not_charge": True}
+    assert dataset.flags == {
+        "diversion_as_dismissal": True,
+        "by_date_ended": True,
+        "defendant_not_charge": True,
+    }
     assert "diversion-of-disposed" in dataset.cannot
     assert imports.plan_shipped("cook-2011-2016-counts").total.summary().startswith("created 0, changed 0,")
 

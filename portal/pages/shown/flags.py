@@ -9,6 +9,7 @@ WORDS = {
     "diversion_as_dismissal": gettext_noop("A completed diversion is filed as a dismissal"),
     "other_agency_files": gettext_noop("Another agency can also file charges"),
     "censored_cohort": gettext_noop("Cases still open when the file was taken are left out or count as not ended"),
+    "by_date_ended": gettext_noop("A case counts in the period in which it ended, not in which it was received"),
     "felony_only": gettext_noop("Only felony cases are in the file"),
     "defendant_not_charge": gettext_noop("People are counted, not charges"),
 }

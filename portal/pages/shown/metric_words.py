@@ -83,6 +83,9 @@ WHY_FLAGS = {
     "censored_cohort": _(
         "Cases that take long are missing from such a file, so times look short and quick endings common."
     ),
+    "by_date_ended": _(
+        "A year then holds other cases: those that ended in it, however long before they were received."
+    ),
     "felony_only": _(
         "Felonies are handled in another way than misdemeanors, so a mix of both gives other shares."
     ),
