@@ -30,12 +30,16 @@ def around(office):
     )
 
 
-def events(found, promise=None):
-    """Every day that matters, in the active language. On a promise's chart its maker's term has its own word."""
+def events(found, promise=None, recounted=()):
+    """Every day that matters, in the active language. On a promise's chart its maker's term has its own word.
+    `recounted`: days from which a file counts in another way."""
     days = [
         Event(marker.date, marker.plain_label, marker.kind in BREAKING, marker.plain_detail)
         for marker in found.markers
     ]
+    for date in recounted:
+        detail = gettext("From here on the figures are from a file that counts in another way.")
+        days.append(Event(date, gettext("Counted anew"), True, detail))
     maker = promise.candidacy.person_id if promise else None
     for tenure in found.tenures:
         own = tenure.person_id == maker and tenure.began > promise.said_on

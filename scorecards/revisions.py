@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.core.tabular import Problem
+from scorecards.metrics.definitions import COUNTED_NUMERATORS
 from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown, publishable, still_hidden
 from scorecards.models import Metric, Observation, YearFreeze
 from scorecards.subjects import cell
@@ -131,7 +132,7 @@ def _incoming_cell(row, metric):
     whole = None if metric.kind == Metric.Kind.COUNT else row.denominator
     return Cell(
         f"{row.period_start} {row.group}", row.numerator, whole, row.withheld, metric.minimum_base,
-        row.value, row.low, row.high,
+        row.value, row.low, row.high, metric.slug in COUNTED_NUMERATORS,
     )  # fmt: skip
 
 

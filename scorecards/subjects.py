@@ -1,6 +1,7 @@
 """From stored observations to the plain subject a chart is built from. Every figure passes the one rule here."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
@@ -9,6 +10,7 @@ from scorecards import around as beside
 from scorecards.charts.spec import Source
 from scorecards.charts.subject import Group, Metric, Period, Subject
 from scorecards.groups import DIMENSION_WORDS, REFERENCES, UNRECORDED, group_name
+from scorecards.metrics.definitions import COUNTED_NUMERATORS
 from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown, publishable, ratio
 from scorecards.reference import chart_words
 
@@ -51,9 +53,19 @@ def trend_subject(chart, observations, around=None):
         baseline=beside.level(chart.promise, "baseline"),
         target=beside.level(chart.promise, "target"),
         goals=() if chart.promise else beside.goals(around, chart.metric),
-        events=beside.events(around, chart.promise),
+        events=beside.events(around, chart.promise, _recounted(chart.metric, rows)),
         comparable=not _censored(chart.metric, rows),
     )
+
+
+def _recounted(metric, rows):
+    """First days of figures from a file that counts in another way than the file before it."""
+    ordered = sorted(rows, key=lambda row: row.period_start)
+    return [
+        row.period_start
+        for before, row in pairwise(ordered)
+        if metric.counted_as(before.dataset) != metric.counted_as(row.dataset)
+    ]
 
 
 def _censored(metric, rows):
@@ -127,6 +139,7 @@ def cell(row):
         None if missing else row.value,
         row.low,
         row.high,
+        row.metric.slug in COUNTED_NUMERATORS,
     )
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal, TextIO
 
 from portal.core import csvout
+from scorecards.metrics.definitions import COUNTED_NUMERATORS
 from scorecards.metrics.publish import Cell, breakdown, publishable
 
 COLUMNS = (
@@ -87,7 +88,14 @@ def published(rows: Iterable[CountRow]) -> list[CountRow]:
 def _judged(family: list[CountRow]) -> list[CountRow]:
     names = [f"{row.period_start} {row.group}" for row in family]
     cells = [
-        Cell(name, row.numerator, row.denominator, row.withheld, value=row.value)
+        Cell(
+            name,
+            row.numerator,
+            row.denominator,
+            row.withheld,
+            value=row.value,
+            counted=row.metric in COUNTED_NUMERATORS,
+        )
         for name, row in zip(names, family, strict=True)
     ]
     return [

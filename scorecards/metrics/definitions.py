@@ -18,6 +18,10 @@ WITH_BASE = ("share", "median", "amount", "per")
 DERIVED = ("ratio", "gap")  # made from the groups of another measure, never stored
 WITH_VALUE = ("median", "amount")  # a value about `denominator` people
 
+# Their numerator is a count that is published as a measure of its own (defendants charged, defendants whose case
+# ended). Where that count is hidden, the numerator would print it.
+COUNTED_NUMERATORS = frozenset({"filing-rate", "resolution-ratio"})
+
 # The groups that a count is cut into, in the order in which a cell names them.
 RACES = ("Asian", "Black", "Latino", "Native American", "Other", "Pacific Islander", "White", "Unknown")
 SEXES = ("Female", "Male", "Other", "Unknown")

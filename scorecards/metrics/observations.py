@@ -12,7 +12,7 @@ from pathlib import Path
 
 from portal.core import tabular
 from portal.core.tabular import Table
-from portal.core.tabular.checks import BadValue, decimal_number, iso_date, whole_number
+from portal.core.tabular.checks import MOST_DIGITS, BadValue, decimal_number, iso_date, whole_number
 from portal.core.tabular.problems import ProblemLog, nearest, refuse
 from scorecards.metrics.aggregates import is_total
 from scorecards.metrics.counts_csv import CountRow
@@ -149,7 +149,7 @@ class _Rows:
 
 
 def _number(column: str, text: str, check: Callable, optional: bool = True, **bounds):
-    if check is whole_number and text.isdigit() and text.isascii():
+    if check is whole_number and text.isdigit() and text.isascii() and len(text) <= MOST_DIGITS:
         return int(text)
     try:
         return check(text, optional=optional, **bounds)

@@ -42,7 +42,7 @@ class Cell:
 
     `withheld` marks a row that came to us already hidden (a counts file that went through this rule), or that
     an earlier delivery keeps hidden. `minimum` is the measure's own least base: it can raise the limit of 10,
-    never lower it.
+    never lower it. `counted`: the numerator is published as a count of its own too, so it is judged like one.
     """
 
     group: str
@@ -53,6 +53,7 @@ class Cell:
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    counted: bool = False
 
     def __post_init__(self):
         if self.value is not None:
@@ -72,7 +73,9 @@ class Cell:
 
     @property
     def base(self) -> int | None:
-        return self.numerator if self.denominator is None else self.denominator
+        if self.denominator is None:
+            return self.numerator
+        return min(self.numerator, self.denominator) if self.counted else self.denominator
 
 
 @dataclass(frozen=True, slots=True)

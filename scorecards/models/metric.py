@@ -106,6 +106,11 @@ class Metric(models.Model):
     def __str__(self):
         return self.label
 
+    def counted_as(self, dataset):
+        """How a file counts, in what matters for this measure; None for a flag that nobody wrote down. Figures of
+        two files stand on one line only where this is equal."""
+        return tuple(dataset.flags.get(flag) for flag in self.flags)
+
     def _said(self, name):
         return (getattr(self, f"{name}_es") if get_language() == "es" else "") or getattr(self, name)
 

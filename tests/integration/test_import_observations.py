@@ -184,6 +184,7 @@ BAD = {
     ),
     "five decimals": (row(measure="days-to-decide", numerator="", value="1.00001"), "has more than four decimals"),
     "below 0": (row(numerator="-1"), '"-1" is below 0'),
+    "too many digits": (row(denominator="9" * 25), "has more than 18 digits"),
     "maybe partial": (row(partial="maybe"), '"maybe" is neither yes nor no'),
     "the same figure twice": (row(numerator="26"), "the deliveries overlap"),
 }

@@ -125,3 +125,20 @@ def test_a_peer_with_too_few_is_named_by_number_alone(client, office, dataset):
     text = page(client)
     assert "1 more has too few to show." in text
     assert "Of 4 peer offices" in text
+
+
+def test_no_line_runs_through_two_ways_of_counting(client, office, dataset):
+    metric = counts.MetricFactory(flags=["felony_only"])
+    other = counts.DatasetFactory(office=office, flags={"felony_only": False})
+    for year, top in ((2019, 300), (2020, 310), (2021, 320)):
+        share(other, metric, top, period_start=dt.date(year, 1, 1))
+    share(dataset, metric, 100, period_start=dt.date(2022, 1, 1), partial=True)
+    text = page(client)
+    assert "30% in 2019, 32% in 2021" in text
+    assert "The line was counted in another way than the newest figure" in text
+    share(dataset, metric, 110, period_start=dt.date(2023, 1, 1))
+    share(dataset, metric, 120, period_start=dt.date(2024, 1, 1))
+    text = page(client)
+    assert "11% in 2023, 12% in 2024" in text
+    assert "32%" not in text
+    assert "The line was counted in another way" not in text

@@ -16,6 +16,8 @@ from .problems import nearest
 # 1234 or 1,234,567: groups of three, or none at all.
 _WHOLE = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?((\d+|\d{1,3}(,\d{3})+)(\.\d+)?|\.\d+)", re.ASCII)
+# As many as every database keeps in a whole number; Python itself refuses to read very many.
+MOST_DIGITS = 18
 _FORM = {"%Y": "YYYY", "%m": "MM", "%d": "DD", "%H": "hh", "%M": "mm", "%S": "ss", "%y": "YY", "%I": "hh"}
 _FIPS_DIGITS = {"state": 2, "county": 5}
 
@@ -50,7 +52,10 @@ def whole_number(
         elif "," in text and _DECIMAL.fullmatch(text.replace(",", "")):
             hint = "A comma may only stand before each group of three digits."
         raise BadValue("is not a whole number", hint)
-    return _within(int(text.replace(",", "")), minimum, maximum)
+    digits = text.replace(",", "")
+    if len(digits.lstrip("+-")) > MOST_DIGITS:
+        raise BadValue(f"has more than {MOST_DIGITS} digits")
+    return _within(int(digits), minimum, maximum)
 
 
 def decimal_number(

@@ -149,19 +149,34 @@ def _told(row):
 def course(rows):
     """The line and its words, or None where fewer than two full periods may be shown. A partial period is told
     apart: a line that fell because data ends would say something untrue."""
-    full = [row for row in rows if not row.observation.partial]
+    full = _counted_alike([row for row in rows if not row.observation.partial])
     seen = [row for row in full if row.published.state in SEEN]
     if len(seen) < 2:
         return None
-    partial = [row for row in rows if row.observation.partial and row.published.state in SEEN]
-    hidden = sum(row.published.state == "hidden" for row in rows)
+    alike = [row for row in rows if _way(row) == _way(full[-1])]
+    partial = [row for row in alike if row.observation.partial and row.published.state in SEEN]
+    hidden = sum(row.published.state == "hidden" for row in alike)
     words = [f"{_told(seen[0])}, {_told(seen[-1])}", *(_told(row) for row in partial)]
+    if _way(rows[-1]) != _way(full[-1]):
+        words.append(_("The line was counted in another way than the newest figure: do not compare them"))
     if hidden:
         words.append(
             ngettext("%(n)s period has too few to show", "%(n)s periods have too few to show", hidden)
             % {"n": hidden}
         )
     return {"line": sparkline([amount(row.published) for row in full]), "words": words}
+
+
+def _way(row):
+    return row.observation.metric.counted_as(row.observation.dataset)
+
+
+def _counted_alike(rows):
+    """The newest rows that were counted in one way: a line through two ways would say something untrue."""
+    start = len(rows)
+    while start and _way(rows[start - 1]) == _way(rows[-1]):
+        start -= 1
+    return rows[start:]
 
 
 def amount(figure):

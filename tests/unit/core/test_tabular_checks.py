@@ -53,6 +53,8 @@ def test_good_values(check, text, options, value):
         (whole_number, "١٢", {}, "is not a whole number"),
         (whole_number, "-5", {}, "is below 0"),
         (whole_number, "2000", {"maximum": 1000}, "is above 1,000"),
+        (whole_number, "9" * 19, {}, "has more than 18 digits"),
+        (whole_number, "1" + ",000" * 2000, {}, "has more than 18 digits"),
         (decimal_number, "1e3", {}, "is not a number"),
         (decimal_number, "nan", {}, "is not a number"),
         (decimal_number, "12%", {}, "Leave out the percent sign"),
@@ -86,7 +88,7 @@ def test_bad_values_name_the_rule(check, text, options, said):
     assert said in str(caught.value)
 
 
-@given(st.integers(min_value=0))
+@given(st.integers(min_value=0, max_value=10**18 - 1))
 def test_thousands_separators_change_nothing(number):
     assert whole_number(f"{number:,}") == whole_number(str(number)) == number
 

@@ -214,3 +214,15 @@ def test_impossible_breakdowns_are_refused(cells):
 def test_a_published_figure_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
         rate(1, 50).numerator = 2
+
+
+def test_a_numerator_that_is_a_count_of_its_own_is_judged_like_one():
+    """8 of 13 defendants received were charged: "defendants charged" hides the 8, so the filing rate hides it too."""
+    assert rate_of(8, 13, counted=False) == "open"
+    assert rate_of(8, 13, counted=True) == "hidden"
+    assert rate_of(12, 40, counted=True) == "open"
+
+
+def rate_of(numerator, denominator, *, counted):
+    (figure,) = breakdown([Cell("Other", numerator, denominator, counted=counted)])
+    return figure.state
