@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -48,7 +49,7 @@ def _ensure(possible):
     possible = dict(possible)
     have = set(Chart.objects.filter(slug__in=possible).values_list("slug", flat=True))
     new = [Chart(slug=slug, **fields) for slug, fields in possible.items() if slug not in have]
-    Chart.objects.bulk_create(new)
+    Chart.objects.bulk_create(new, ignore_conflicts=True)  # another part may make them at the same moment
 
 
 def _possible(office, by_measure):
@@ -73,12 +74,15 @@ def _possible(office, by_measure):
         yield slug, {"key": "trend", "office": office, "metric": promise.metric, "promise": promise}
 
 
-def draw(*, everything=False, report=lambda chart, drawn: None):
+def draw(*, everything=False, part=(1, 1), report=lambda chart, drawn: None):
     """Draw the charts whose data or words changed (all of them with `everything`). Returns how many were new.
 
+    `part`: (which, of how many), for processes that share the work; each chart belongs to one part.
     `report(chart, drawn)` is called after each chart, with the number of its new drawings.
     """
-    charts = Chart.objects.select_related(*RELATED).order_by("slug")
+    which, of = part
+    mine = Chart.objects.annotate(turn=F("pk") % of).filter(turn=which - 1)
+    charts = mine.select_related(*RELATED).order_by("slug")
     total = 0
     for office in _offices():
         by_measure = _rows(office)

@@ -72,5 +72,5 @@ def _png(svg: str, size: Size) -> Rendering:
     full = Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=size.scale))).convert("RGB")
     small = full.quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     target = io.BytesIO()
-    small.save(target, format="PNG", optimize=True)
+    small.save(target, format="PNG")
     return Rendering(f"{size.name}.png", "image/png", target.getvalue(), *full.size)

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from portal.core import writes
 from races import reference as races_reference
@@ -168,3 +168,16 @@ def test_without_the_reference_group_no_ratio_is_made(cook):
 def test_the_command_draws_and_says_how_many(charts, capsys):
     call_command("draw", "--all")
     assert "0 new drawings." in capsys.readouterr().out
+
+
+def test_processes_share_the_charts_between_them(charts):
+    RenderedChart.objects.all().delete()
+    assert sum(draw(part=(n, 3)) for n in (1, 2, 3)) == 4
+    assert RenderedChart.objects.values("chart", "language").distinct().count() == 4
+    assert draw() == 0
+
+
+@pytest.mark.parametrize("share", ["0/2", "3/2", "1", "a/b"])
+def test_a_share_of_the_drawing_is_one_of_so_many(share):
+    with pytest.raises(CommandError, match="not a share"):
+        call_command("draw", f"--part={share}")
