@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from portal.core.admin_scope import CoveredViewSet
 from races.screens import SOURCE, FactViewSet
 from scorecards.dataset_viewset import DATASETS
-from scorecards.figure_forms import GoalForm, MetricForm, OfficeForm
+from scorecards.figure_forms import EstimateForm, GoalForm, MetricForm, OfficeForm, PastForm, RequestForm
 from scorecards.models import Estimate, Goal, Marker, Metric, OfficeComment, RecordsRequest
 
 
@@ -27,9 +27,9 @@ class MarkerViewSet(FactViewSet):
         FieldPanel("office"),
         FieldPanel("state", help_text=_("Instead of an office: marked for every office of the state.")),
         FieldRowPanel([FieldPanel("date"), FieldPanel("kind")]),
-        FieldRowPanel([FieldPanel("label"), FieldPanel("label_es")]),
+        FieldRowPanel([FieldPanel("label"), FieldPanel("label_es", heading=_("Label in Spanish"))]),
         FieldPanel("detail", help_text=_("One plain sentence: what changed. It does not say what that caused.")),
-        FieldPanel("detail_es"),
+        FieldPanel("detail_es", heading=_("Detail in Spanish")),
         SOURCE,
     ]
     list_display = ["date", "label", "kind", "office", "state"]
@@ -43,14 +43,15 @@ class OfficeCommentViewSet(FactViewSet):
     name = "office-comments"
     icon = "comment"
     menu_label = _("Comments by offices")
+    form_base = PastForm
     panels = [
         HelpPanel(
             _("What the office itself says about one of its figures. It is printed whole, beside the figure.")
         ),
         FieldPanel("office"),
-        FieldPanel("metric"),
+        FieldPanel("metric", heading=_("Measure")),
         FieldPanel("text", help_text=_("Copy their words. Change nothing.")),
-        FieldPanel("said_on"),
+        FieldPanel("said_on", heading=_("Day on which they said it")),
         SOURCE,
     ]
     list_display = ["office", "metric", "said_on", "text"]
@@ -73,12 +74,12 @@ class GoalViewSet(FactViewSet):
             )
         ),
         FieldPanel("office"),
-        FieldPanel("metric"),
+        FieldPanel("metric", heading=_("Measure")),
         FieldPanel("text", help_text=_("Copy their words. Change nothing.")),
         FieldRowPanel(
             [
                 FieldPanel("value", help_text=_("In the measure’s unit. A share as a part of 1: 20% is 0.2.")),
-                FieldPanel("due", help_text=_("Empty if no day was named.")),
+                FieldPanel("due", heading=_("To be reached by"), help_text=_("Empty if no day was named.")),
             ]
         ),
         MultiFieldPanel(
@@ -116,6 +117,7 @@ class RecordsRequestViewSet(FactViewSet):
     name = "records-requests"
     icon = "mail"
     menu_label = _("Requests for records")
+    form_base = RequestForm
     panels = [
         HelpPanel(
             _("A request for records, and what came of it. What an office does not hand over is a finding too.")
@@ -123,9 +125,9 @@ class RecordsRequestViewSet(FactViewSet):
         FieldPanel("office"),
         FieldPanel("asked_for", help_text=_("What was asked for, in one plain sentence.")),
         FieldPanel("asked_by", help_text=_("A group or a paper. Never the name of a private person.")),
-        FieldPanel("asked_on"),
-        FieldPanel("outcome"),
-        FieldRowPanel([FieldPanel("answered_on"), FieldPanel("quoted_cost")]),
+        FieldPanel("asked_on", heading=_("Day of asking")),
+        FieldPanel("outcome", heading=_("What came of it")),
+        FieldRowPanel([FieldPanel("answered_on", heading=_("Day of the answer")), FieldPanel("quoted_cost")]),
         FieldPanel("reason", help_text=_("Their words.")),
         SOURCE,
     ]
@@ -150,7 +152,7 @@ class EstimateViewSet(FactViewSet):
     name = "estimates"
     icon = "glasses"
     menu_label = _("Studies’ estimates")
-    form_base = OfficeForm
+    form_base = EstimateForm
     panels = [
         HelpPanel(
             _(
@@ -158,12 +160,12 @@ class EstimateViewSet(FactViewSet):
                 "and its interval as printed."
             )
         ),
-        FieldPanel("metric"),
+        FieldPanel("metric", heading=_("Measure")),
         FieldPanel("office", help_text=_("The office that it is about.")),
         FieldPanel("place", help_text=_("For example “Sample County, 2018 to 2024”.")),
         FieldPanel("finding", help_text=_("One or two plain sentences. No more than the study says.")),
         FieldRowPanel([FieldPanel("value"), FieldPanel("low"), FieldPanel("high")]),
-        FieldRowPanel([FieldPanel("unit"), FieldPanel("level")]),
+        FieldRowPanel([FieldPanel("unit", help_text=_("For example percentage points.")), FieldPanel("level")]),
         FieldPanel("design", help_text=_("For example “Cases assigned by chance to reviewers”.")),
         FieldPanel("citation"),
         SOURCE,

@@ -74,24 +74,57 @@ def test_a_goal_names_ones_own_group_and_who_agreed(client, ours):
     assert Goal.objects.count() == 1
 
 
+STUDY = {
+    **SOURCE,
+    "place": "Somewhere",
+    "finding": "Less.",
+    "value": "-12",
+    "low": "-18",
+    "high": "-6",
+    "unit": "points",
+    "level": "95",
+    "design": "By chance",
+    "citation": "Author (2025)",
+}
+
+
 def test_a_study_of_no_office_is_an_admins(client, ours):
     client.force_login(ours["editor"])
-    said = {
-        **SOURCE,
-        "metric": figures.MetricFactory().pk,
-        "place": "Somewhere",
-        "finding": "Less.",
-        "value": "-12",
-        "low": "-18",
-        "high": "-6",
-        "unit": "points",
-        "level": "95",
-        "design": "By chance",
-        "citation": "Author (2025)",
-    }
+    said = STUDY | {"metric": figures.MetricFactory().pk}
     assert client.post(reverse("estimates:add"), said).context["form"].errors["office"]
     client.post(reverse("estimates:add"), said | {"office": ours["office"].pk})
     assert Estimate.objects.get().office == ours["office"]
+
+
+REQUEST = {**SOURCE, "asked_for": "Charging data", "asked_by": "A paper", "asked_on": "2026-02-01"}
+GOAL_OF_OFFICE = {"by": "office", "group": "", "agreed_by": ""}
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"outcome": "waiting", "answered_on": "2026-03-01"}, "answered_on"),
+        ({"outcome": "refused"}, "answered_on"),
+        ({"outcome": "refused", "answered_on": "2026-01-31"}, "answered_on"),
+        ({"outcome": "refused", "answered_on": "2999-01-01"}, "answered_on"),
+        ({"outcome": "cost", "answered_on": "2026-03-01"}, "quoted_cost"),
+        ({"outcome": "cost", "answered_on": "2026-03-01", "quoted_cost": "-5"}, "quoted_cost"),
+    ],
+)
+def test_what_came_of_a_request_is_refused_beside_its_field(client, ours, said, field):
+    client.force_login(ours["editor"])
+    answer = client.post(reverse("records-requests:add"), REQUEST | {"office": ours["office"].pk} | said)
+    assert list(answer.context["form"].errors) == [field]
+
+
+def test_a_study_s_value_and_a_goal_s_day_are_refused_beside_their_fields(client, ours):
+    client.force_login(ours["editor"])
+    study = STUDY | {"metric": figures.MetricFactory().pk, "office": ours["office"].pk}
+    for wrong, field in (({"low": "-11"}, "low"), ({"high": "-13"}, "high"), ({"level": "950"}, "level")):
+        assert list(client.post(reverse("estimates:add"), study | wrong).context["form"].errors) == [field]
+    for wrong, field in (({"due": "2026-01-14"}, "due"), ({"agreed_on": "2999-01-01"}, "agreed_on")):
+        said = goal(ours, **GOAL_OF_OFFICE, **wrong)
+        assert list(client.post(reverse("goals:add"), said).context["form"].errors) == [field]
 
 
 def test_a_reviewer_says_when_a_file_is_due_and_never_changes_its_hash(client, ours):
