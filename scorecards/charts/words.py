@@ -7,7 +7,7 @@ from scorecards.charts import dates
 from scorecards.charts.frame import Words
 from scorecards.charts.spec import Column, Source
 from scorecards.charts.subject import Subject, gettext_noop
-from scorecards.metrics.publish import Published, half_up, plain
+from scorecards.metrics.publish import Published, end_percent, plain
 
 SOURCE = gettext_noop("Source: {source}, {licence}. Data to {date}. Checked {checked}.")
 SAMPLE = gettext_noop("Sample data.")
@@ -83,7 +83,7 @@ def interval(figure: Published, _: Translate) -> str | None:
     if figure.value is not None:
         low, high = (plain(Decimal(str(end))) for end in ends)
     else:
-        low, high = (half_up(round(end * 10**6), 10**4) + "%" for end in ends)
+        low, high = (end_percent(end) + "%" for end in ends)
     return _(SPAN).format(low=low, high=high)
 
 

@@ -232,6 +232,20 @@ def half_up(top: int, bottom: int, places: int = 0) -> str:
     return str(Decimal(units).scaleb(-places))
 
 
+def whole_percent(part: int, whole: int) -> str:
+    """A share in whole percents, a half rounded up; "<1" and ">99" where rounding would say none or all of them,
+    and the counts do not."""
+    text = half_up(100 * part, whole)
+    if text == "0" and part:
+        return "<1"
+    return ">99" if text == "100" and part < whole else text
+
+
+def end_percent(end: float) -> str:
+    """One end of the interval of a share (a part of 1), as text without the percent sign."""
+    return whole_percent(round(end * 10**6), 10**6)
+
+
 def _judge(cell: Cell) -> Published:
     if cell.withheld:
         return Published(cell.group, "hidden", HIDDEN_TEXT)
@@ -248,7 +262,7 @@ def _judge(cell: Cell) -> Published:
     if cell.denominator is None:
         return Published(cell.group, state, f"{cell.numerator:,}", cell.numerator)
     low, high = wilson(cell.numerator, cell.denominator)
-    text = half_up(100 * cell.numerator, cell.denominator) + "%"
+    text = whole_percent(cell.numerator, cell.denominator) + "%"
     share = cell.numerator / cell.denominator
     return Published(cell.group, state, text, cell.numerator, cell.denominator, share, low, high)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.pages.shown import dimensions
 from portal.pages.shown.measures import SEEN, counts_words, gap_words, number, told
-from scorecards.metrics.publish import HIDDEN_TEXT, MISSING_TEXT, Published, PublishedGap, gap, half_up, ratio
+from scorecards.metrics.publish import HIDDEN_TEXT, MISSING_TEXT, Published, PublishedGap, end_percent, gap, ratio
 from scorecards.models import Metric
 from scorecards.subjects import REFERENCE_GROUP, UNRECORDED
 
@@ -132,4 +132,4 @@ def _end(line, value):
         return number(100 * value)
     if line.compared is not None:
         return f"{value:.2f}"
-    return number(value) if line.figure.published.rate is None else f"{half_up(round(value * 10**6), 10**4)}%"
+    return number(value) if line.figure.published.rate is None else f"{end_percent(value)}%"

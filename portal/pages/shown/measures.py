@@ -4,7 +4,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.pages.shown.sparkline import sparkline
-from scorecards.metrics.publish import half_up
+from scorecards.metrics.publish import end_percent, half_up
 from scorecards.models import Metric, Observation
 
 YEARS_FOR_A_LINE = 3
@@ -109,7 +109,7 @@ def interval_words(figure, unit=""):
     if figure.rate is None:
         ends = {"low": number(figure.low), "high": number(figure.high), "unit": unit}
         return (_("95%% interval: %(low)s to %(high)s %(unit)s") % ends).strip()
-    low, high = (half_up(round(end * 10**6), 10**4) for end in (figure.low, figure.high))
+    low, high = map(end_percent, (figure.low, figure.high))
     if f"{low}%" == f"{high}%" == figure.shown:
         return _("95%% interval: within the same whole percent") % {}
     return _("95%% interval: %(low)s%% to %(high)s%%") % {"low": low, "high": high}

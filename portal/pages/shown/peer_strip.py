@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from portal.pages.shown.measures import SEEN, amount, number, unit_after
 from scorecards import peers
-from scorecards.metrics.publish import half_up
+from scorecards.metrics.publish import end_percent
 from scorecards.models import Metric, Observation
 
 WIDTH, HEIGHT, EDGE = 220, 30, 8
@@ -43,7 +43,7 @@ def words(metric, own, others):
 
 def said(metric, value):
     if metric.kind == Metric.Kind.SHARE:
-        return half_up(round(value * 10**6), 10**4) + "%"
+        return end_percent(value) + "%"
     return f"{number(value)}{unit_after(metric)}"
 
 

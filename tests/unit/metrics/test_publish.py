@@ -133,7 +133,18 @@ def test_rounding_is_half_up_and_exact(top, bottom, places):
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "shown"),
-    [(1, 200, "1%"), (5, 40, "13%"), (2509, 32184, "8%"), (0, 30, "0%")],
+    [
+        (1, 200, "1%"),
+        (5, 40, "13%"),
+        (2509, 32184, "8%"),
+        (0, 30, "0%"),
+        (30, 30, "100%"),
+        (1, 201, "<1%"),
+        (200, 201, ">99%"),
+        (28851, 28886, ">99%"),
+        (199, 200, ">99%"),
+        (99, 100, "99%"),
+    ],
 )
 def test_whole_percents(numerator, denominator, shown):
     assert rate(numerator, denominator).shown == shown
@@ -217,7 +228,7 @@ def test_a_published_figure_cannot_be_changed():
 
 
 def test_a_numerator_that_is_a_count_of_its_own_is_judged_like_one():
-    """8 of 13 defendants received were charged: "defendants charged" hides the 8, so the filing rate hides it too."""
+    """8 of 13 received were charged: "defendants charged" hides the 8, so the filing rate hides it too."""
     assert rate_of(8, 13, counted=False) == "open"
     assert rate_of(8, 13, counted=True) == "hidden"
     assert rate_of(12, 40, counted=True) == "open"
