@@ -194,7 +194,10 @@ def test_old_figures_are_reached_by_day(client, office):
     assert [row["numerator"] for row in rows(client, "?measure=declined&as_of=2026-01-10")] == ["111"]
     assert [row["public_since"] for row in rows(client, "?as_of=2026-01-10")] == ["2026-01-01"]
     assert rows(client, "?measure=declined&as_of=2025-12-31") == []
-    assert "no figure for this measure" in page(client, "?measure=declined&as_of=2025-12-31")
+    before = page(client, "?measure=declined&as_of=2025-12-31")
+    assert "We had no figure for this measure on that day." in before
+    assert "This office has published no figure" not in before
+    assert "How this office’s files count" not in before  # no file, so no answers
     whole = client.get("/offices/il/cook.csv?as_of=2026-01-10").content.decode()
     assert ",111," in whole
     assert ",222," not in whole

@@ -86,7 +86,7 @@ def _measure(view):
         "course": line,
         "markers": _markers(view),
         "beside": beside(office, [metric])[metric.pk],
-        "flags": dashboard.flags(metric.of or metric, datasets),
+        "flags": dashboard.flags(metric.of or metric, datasets) if datasets else [],
         "datasets": datasets,
         "cannot": [{"dataset": d, "reason": d.cannot[metric.slug]} for d in reasons],
         "peers": _peers(view, totals),

@@ -59,9 +59,9 @@ def why_not(fact):
             "It has one row a case. It was counted and left where it was: we keep no case row, because records "
             "get sealed."
         )
-    if not fact.may_hand_out:
-        return _("Its license does not let us hand it on. Ask its publisher for it.")
-    return _("We hold no copy of it. Its publisher may have it.")
+    if not fact.delivered:  # before the license: a file we do not hold may well be free
+        return _("We hold no copy of it. Its publisher may have it.")
+    return _("Its license does not let us hand it on. Ask its publisher for it.")
 
 
 def _records(fact):
