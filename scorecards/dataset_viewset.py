@@ -40,14 +40,19 @@ class DatasetViewSet(FactViewSet):
                 FieldPanel(
                     "cadence", help_text=_("How often a new one is to come. A late one is printed as overdue.")
                 ),
-                FieldRowPanel([FieldPanel("ended"), FieldPanel("ended_on")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("ended", heading=_("If it ended, how")),
+                        FieldPanel("ended_on", heading=_("Since when")),
+                    ]
+                ),
                 FieldPanel("ended_note", help_text=_("What the publisher says about it, in one sentence.")),
                 FieldPanel("ended_url"),
             ],
             _("The next delivery"),
         ),
         FieldPanel("limits", help_text=_("What the file cannot tell, for readers.")),
-        FieldPanel("limits_es"),
+        FieldPanel("limits_es", heading=_("Known limits in Spanish")),
         FieldPanel("revision_reason", help_text=_("Public, in the change log.")),
         MultiFieldPanel(
             [

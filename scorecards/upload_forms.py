@@ -22,8 +22,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Table"),
         help_text=gettext_lazy(
-            "CSV or XLSX with the columns measure, period, period_start, numerator and denominator; docs/DATA.md "
-            "lists the others. Counts only: never a file with one row a case."
+            "CSV or XLSX with the columns measure, period (month or year), period_start (its first day, as "
+            "2025-01-01), numerator and denominator; for a group also dimension and group, for a median value. A "
+            "measure is named as in its address under /metrics/. Counts only: never a file with one row a case."
         ),
     )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)

@@ -130,7 +130,7 @@ class _Rows:
             raise _Fault("measure", "is a row of totals, which would count everybody twice", "Leave it out.")
         kind = self.kinds.get(text)
         if kind is None:
-            near = nearest(text, self.kinds)
+            near = nearest(text, [name for name, kind in self.kinds.items() if kind not in DERIVED])
             hint = f'Did you mean "{near}"?' if near else "Measures and their names are listed at /metrics/."
             raise _Fault("measure", "is no measure on record", hint)
         if kind in DERIVED:

@@ -168,6 +168,7 @@ BAD = {
     "half a month": (row(period="month", period_start="2024-01-15"), "is not the first day of a month"),
     "a week": (row(period="week"), '"week" is neither month nor year'),
     "an unknown measure": (row(measure="declinaton"), 'is no measure on record. Did you mean "declination"?'),
+    "nearly a derived measure": (row(measure="gapp"), "is no measure on record. Measures and their names"),
     "an unknown office": (row(office="ga/ahs"), 'is no office on record. Did you mean "ga/ash"?'),
     "a dimension crossed": (
         row(dimension="race and sex", group="Black women"),
