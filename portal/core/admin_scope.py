@@ -9,7 +9,7 @@ that the one `changed` event is sent from here too.
 from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,13 +19,14 @@ from django_filters.filters import QuerySetRequestMixin
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.forms.models import WagtailAdminModelForm, register_form_field_override
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.log_actions import log
 from wagtail.models import CollectionMember, DraftStateMixin
@@ -51,6 +52,17 @@ class ScopedWidget:
 
 class ScopedChooserWidget(ScopedWidget, BaseChooser):
     pass
+
+
+class TypedDateInput(AdminDateInput):
+    """Wagtail's picker makes today of typed text that it cannot read (3/5/2020), and says nothing. Left as typed,
+    the form field reads it or refuses it."""
+
+    def get_config(self):
+        return super().get_config() | {"validateOnBlur": False}
+
+
+register_form_field_override(models.DateField, override={"widget": TypedDateInput})
 
 
 class CoverageForm(WagtailAdminModelForm):
