@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy
 from portal.core.admin_scope import CoverageForm
 from races.models import CommunityGroup
 from races.querysets import groups_of
-from scorecards.metrics.definitions import FLAGS
+from scorecards.metrics.definitions import DERIVED, FLAGS, WITH_BASE
+from scorecards.metrics.publish import HIDDEN_BELOW
+from scorecards.models import Metric
 
 
 class PastForm(CoverageForm):
@@ -93,9 +95,30 @@ class GoalForm(PastForm):
 
 
 class MetricForm(CoverageForm):
+    """A new measure is named once: its address and its kind stay. Comparisons of groups ship with the project."""
+
     flags = forms.MultipleChoiceField(
         label=gettext_lazy("Flags that must be equal to compare"),
         choices=list(FLAGS.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["slug"].disabled = self.fields["kind"].disabled = True
+        else:
+            kinds = self.fields["kind"].choices
+            self.fields["kind"].choices = [(kind, words) for kind, words in kinds if kind not in DERIVED]
+
+    def clean(self):
+        cleaned = super().clean()
+        if (base := cleaned.get("minimum_base")) is not None and base < HIDDEN_BELOW:
+            self.add_error("minimum_base", _("At least 10: a figure about fewer people is hidden."))
+        kind, denominator = cleaned.get("kind"), cleaned.get("denominator")
+        if kind in WITH_BASE and not denominator:
+            self.add_error("denominator", _("Say out of whom it is counted."))
+        if kind == Metric.Kind.COUNT and denominator:
+            self.add_error("denominator", _("A count is of no others: leave this empty."))
+        return cleaned

@@ -184,17 +184,27 @@ class MetricViewSet(CoveredViewSet):
     icon = "decimal"
     form_base = MetricForm
     panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("name_es")]),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_es", heading=_("Name in Spanish"))]),
+        FieldRowPanel(
+            [
+                FieldPanel("slug", heading=_("Its address under /metrics/"), help_text=_("It stays for good.")),
+                FieldPanel("kind", help_text=_("It stays for good.")),
+            ]
+        ),
         FieldPanel("category"),
         FieldPanel("definition"),
-        FieldPanel("definition_es"),
+        FieldPanel("definition_es", heading=_("Definition in Spanish")),
         FieldPanel("why"),
-        FieldPanel("why_es"),
+        FieldPanel("why_es", heading=_("Why it matters, in Spanish")),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("numerator"), FieldPanel("numerator_es")]),
-                FieldRowPanel([FieldPanel("denominator"), FieldPanel("denominator_es")]),
-                FieldRowPanel([FieldPanel("unit"), FieldPanel("unit_es")]),
+                FieldRowPanel(
+                    [FieldPanel("numerator"), FieldPanel("numerator_es", heading=_("Numerator in Spanish"))]
+                ),
+                FieldRowPanel(
+                    [FieldPanel("denominator"), FieldPanel("denominator_es", heading=_("Denominator in Spanish"))]
+                ),
+                FieldRowPanel([FieldPanel("unit"), FieldPanel("unit_es", heading=_("Unit in Spanish"))]),
                 FieldRowPanel([FieldPanel("unit_of_count"), FieldPanel("severity_scope")]),
                 FieldRowPanel([FieldPanel("start_clock"), FieldPanel("cohort_date")]),
                 FieldPanel("minimum_base", help_text=_("At least 10: a figure about fewer people is hidden.")),

@@ -174,3 +174,46 @@ def test_an_admin_ticks_the_flags_of_a_measure(client):
     client.post(address, said | {"flags": ["felony_only"], "why": "It says who is charged."})
     metric = Metric.objects.get()
     assert (metric.flags, metric.why) == (["felony_only"], "It says who is charged.")
+
+
+MEASURE = {
+    "name": "Cases sent back",
+    "slug": "cases-sent-back",
+    "kind": "share",
+    "category": "charging",
+    "definition": "Of all cases, those sent back to the police.",
+    "numerator": "cases sent back",
+    "denominator": "cases received",
+    "unit_of_count": "a case",
+    "start_clock": "the day of receipt",
+    "direction": "none",
+    "minimum_base": "10",
+    "order": "900",
+}
+
+
+def test_an_admin_adds_a_measure_whose_address_and_kind_stay(client):
+    client.force_login(admin.admin())
+    for wrong, field in (
+        ({"denominator": ""}, "denominator"),
+        ({"kind": "count"}, "denominator"),
+        ({"kind": "ratio"}, "kind"),
+        ({"minimum_base": "5"}, "minimum_base"),
+    ):
+        assert list(client.post(reverse("measures:add"), MEASURE | wrong).context["form"].errors) == [field]
+    client.post(reverse("measures:add"), MEASURE)
+    metric = Metric.objects.get()
+    address = reverse("measures:edit", args=[metric.pk])
+    client.post(address, MEASURE | {"slug": "other", "kind": "count", "name": "Cases returned"})
+    metric.refresh_from_db()
+    assert (metric.slug, metric.kind, metric.name) == ("cases-sent-back", "share", "Cases returned")
+
+
+def test_a_typed_date_is_read_and_never_replaced_by_today(client, ours):
+    client.force_login(ours["editor"])
+    answer = client.post(reverse("markers:add"), MARKER | {"office": ours["office"].pk, "date": "13/45/2020"})
+    form = answer.context["form"]
+    assert list(form.errors) == ["date"]
+    assert form.fields["date"].widget.get_config()["validateOnBlur"] is False
+    client.post(reverse("markers:add"), MARKER | {"office": ours["office"].pk, "date": "3/5/2020"})
+    assert Marker.objects.get().date == dt.date(2020, 3, 5)
