@@ -1,4 +1,4 @@
-"""Which counts a measure on record can be made of."""
+"""Which counts a measure on record can be made of, and which deliveries may take the place of others."""
 
 from portal.core.tabular import Problem
 from portal.core.tabular.problems import nearest
@@ -45,3 +45,34 @@ def misfit(row, kind):
         bare = row.denominator is None
         return f"is a {kind} without its denominator" if bare else "is a count with a denominator"
     return ""
+
+
+def shrinking(deliveries, standing, reason):
+    """Problems of new case files that lack months of a year which a file on record has. The newest file counts, so
+    their part would stand as the year. standing: datasets on record, by key; reason: why that is right, if it is.
+    """
+    problems = []
+    for delivery in () if reason else deliveries:
+        if delivery.path is not None or delivery.key in standing:
+            continue
+        about = delivery.about
+        months = _months(about["period_from"], about["period_to"])
+        for (office, table, _sha256), dataset in standing.items():
+            if (office, table) != (delivery.office, delivery.table) or dataset.retrieved > about["retrieved"]:
+                continue
+            lost = _months(dataset.period_from, dataset.period_to) - months
+            if short := sorted({year for year, _month in lost} & {year for year, _month in months}):
+                rule = (
+                    f"covers {about['period_from']} to {about['period_to']}, and the file on record "
+                    f"{dataset.period_from} to {dataset.period_to}: figures of {', '.join(map(str, short))} would "
+                    "shrink to a part of the year"
+                )
+                hint = 'Was it cut off? Bring files of all its months, or say why fewer are right: --reason "...".'
+                problems.append(Problem(delivery.file, rule=rule, hint=hint))
+                break
+    return problems
+
+
+def _months(first, last):
+    """{(year, month from 0)} from the month of one day to that of another."""
+    return {divmod(month, 12) for month in range(12 * first.year + first.month - 1, 12 * last.year + last.month)}

@@ -14,7 +14,7 @@ from portal.core.tabular import Problem
 from portal.core.tabular.problems import nearest
 from races.models import Office
 from scorecards.deliveries import name_of
-from scorecards.import_checks import named, wrong_counts
+from scorecards.import_checks import named, shrinking, wrong_counts
 from scorecards.metrics.counts_csv import NUMBERS, CountRow
 from scorecards.models import CrossedCount, Dataset, DayCount, Metric, Observation
 from scorecards.revisions import Revision, frozen, revised, touching_frozen
@@ -138,6 +138,7 @@ def plan_deliveries(kind, deliveries, *, reason="", notes=(), findings=()):
         for dataset in Dataset.objects.filter(office=office[1])
         if (key := (office[0], dataset.table, dataset.sha256))
     }
+    plan.total.refused += shrinking(plan.deliveries, standing, reason)
     plan.observations = _observations(plan.deliveries, standing)
     plan.revisions, plan.held, said = revised(plan, standing, metrics)
     plan.total.findings += said

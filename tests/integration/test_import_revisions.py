@@ -99,6 +99,24 @@ def test_a_newer_file_is_a_new_dataset_and_its_differences_are_listed_before_any
     assert (change.on, change.after_freeze) == (timezone.localdate(), False)
 
 
+def test_a_file_that_lacks_months_of_one_on_record_needs_a_reason(office, metric):
+    """Its part of the year would stand as the year: a file cut off at the end of a line, or of one quarter."""
+    deliver(delivered(office, "first.csv", *FIRST))
+    part = delivered(office, "part.csv", row("", 20, 80, partial=True), retrieved=dt.date(2026, 6, 5))
+    part.about["period_to"] = dt.date(2024, 3, 27)
+    plan = plan_deliveries("made", [part])
+    assert [str(problem) for problem in plan.total.refused] == [
+        "part.csv: covers 2024-01-01 to 2024-03-27, and the file on record 2024-01-01 to 2024-12-31: figures of "
+        "2024 would shrink to a part of the year. Was it cut off? Bring files of all its months, or say why fewer "
+        'are right: --reason "...".'
+    ]
+    assert plan_deliveries("made", [part], reason="The court withdrew nine months.").total.ok
+    older = replace(part, about=part.about | {"retrieved": dt.date(2025, 6, 5)})
+    assert plan_deliveries("made", [older]).total.ok
+    next_year = {"period_from": dt.date(2025, 1, 1), "period_to": dt.date(2025, 3, 27)}
+    assert plan_deliveries("made", [replace(part, about=part.about | next_year)]).total.ok
+
+
 def test_the_same_file_twice_changes_nothing(office, metric):
     first = delivered(office, "first.csv", *FIRST, crossed=[], days=[])
     deliver(first)
