@@ -16,7 +16,7 @@ from portal.core.tabular.checks import MOST_DIGITS, BadValue, decimal_number, is
 from portal.core.tabular.problems import ProblemLog, nearest, refuse
 from scorecards.metrics.aggregates import is_total
 from scorecards.metrics.counts_csv import CountRow
-from scorecards.metrics.definitions import DERIVED, DIMENSIONS, WITH_VALUE
+from scorecards.metrics.definitions import DERIVED, DIMENSIONS, RACES, SEVERITIES, SEXES, WITH_VALUE
 
 REQUIRED = ("measure", "period", "period_start")
 COLUMNS = (
@@ -25,6 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 NO_RATE = "a rate without its numerator and denominator says nothing"
 EARLIEST = date(1900, 1, 1)
+GROUPS = {"race": RACES, "sex": SEXES, "severity": SEVERITIES}  # another spelling would be another group
 
 
 class _Fault(Exception):
@@ -188,7 +189,16 @@ def _cut(dimension: str, group: str, period: str) -> tuple[str, str]:
         raise _Fault("dimension", "is blank, and the row names a group", f"Dimensions: {', '.join(DIMENSIONS)}.")
     if len(group) > 80:
         raise _Fault("group", "is longer than 80 characters")
+    _spelled(dimension, group)
     return dimension, group
+
+
+def _spelled(dimension: str, group: str) -> None:
+    known = GROUPS.get(dimension)
+    if known and group not in known:
+        near = nearest(group, known)
+        hint = f'Did you mean "{near}"?' if near else f"Groups of {dimension}: {', '.join(known)}."
+        raise _Fault("group", f"is no group of {dimension} as it is written here", hint)
 
 
 def _fits(kind: str, part: int | None, whole: int | None, value: Decimal | None) -> None:

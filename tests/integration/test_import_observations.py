@@ -175,6 +175,11 @@ BAD = {
         '"race and sex" is crossed: a breakdown is by one dimension at a time',
     ),
     "an unknown dimension": (row(dimension="rase", group="Black"), 'Did you mean "race"?'),
+    "another spelling of a race": (
+        race("black", 25, 100),
+        '"black" is no group of race as it is written here. Did',
+    ),
+    "another word for a sex": (row(dimension="sex", group="M"), "Groups of sex: Female, Male, Other, Unknown."),
     "a month by group": (
         race("Black", 25, 100, period="month"),
         "breaks a month down: groups are given by year",
