@@ -33,7 +33,7 @@ def draw(teller: Teller, size: Size, words: Words) -> dict:
     years = [str(period.start.year) for period in seen]
     values = [teller.value(period) for period in seen]
     left = math.ceil(max(text_width(year, 13, bold=True) for year in years)) + 12
-    right = math.ceil(max(text_width(value, 13) for value in values)) + 16
+    right = math.ceil(max(text_width(value, 13) for value in values)) + 20  # an embed may have a wider font
     row = 26 if size.fixed else 34
     box = frame(size, words, left=left, right=right, head=4, height=row * len(years))
     if size.fixed:

@@ -33,7 +33,7 @@ def drawing(teller: Teller, size: Size, words: Words) -> dict:
     names = [group.name for group in teller.seen]
     values = [group.figure.shown if size.narrow else teller.value(group) for group in teller.seen]
     left = math.ceil(max(text_width(name, 13, bold=True) for name in names)) + 12
-    right = math.ceil(max(text_width(value, 13) for value in values)) + 16
+    right = math.ceil(max(text_width(value, 13) for value in values)) + 20  # an embed may have a wider font
     box = frame(size, words, left=left, right=right, head=4, height=ROW * len(names))
     bars = [Bar(group.figure.rate * 100, group.figure.state == "open") for group in teller.seen]
     return box.finish(bar_layers(box, left, bars, names, values))
