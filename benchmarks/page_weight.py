@@ -30,6 +30,8 @@ VIEWS = {
     "races": ["/races/", "/es/races/"],
     "promises": ["/promises/", "/es/promises/"],
     "data": ["/data/", "/es/data/"],
+    "record": ["/data/changes/", "/es/data/changes/", "/data/requests/", "/es/data/requests/"],
+    "metrics": ["/metrics/", "/es/metrics/"],
     "compare": [
         "/compare/",
         f"/compare/?r={SAMPLE_RACE}",
@@ -110,7 +112,8 @@ def addresses():
     from django.urls import reverse
     from wagtail.models import Page
 
-    from scorecards.models import Chart, Promise
+    from races.models import Office
+    from scorecards.models import Chart, Dataset, Metric, Promise
 
     found = {}
     for page in Page.objects.live().specific().filter(depth__gt=1):
@@ -119,6 +122,16 @@ def addresses():
             found.setdefault(page._meta.verbose_name.lower(), []).extend([path, f"/es{path}"])
     found |= VIEWS
     found["promise"] = [promise.get_absolute_url() for promise in Promise.objects.filter(live=True)]
+    metrics = sorted(Metric.objects.values_list("slug", flat=True))
+    found["measure"] = [f"/es{reverse('metric', args=[slug])}" for slug in metrics]
+    datasets = Dataset.objects.listed()
+    found["delivered file"] = [f"/es{reverse('dataset', args=[dataset.pk])}" for dataset in datasets]
+    offices = Office.objects.filter(pk__in=datasets.values("office")).select_related("state")
+    found["dashboard"] = [
+        f"/es{reverse('measures', args=[office.state.code, office.slug])}{query}"
+        for office in offices
+        for query in ("", *(f"?measure={slug}" for slug in metrics))
+    ]
     slugs = sorted(Chart.objects.values_list("slug", flat=True))
     found["chart"] = [reverse("chart", args=[slug]) for slug in slugs]
     found["embed"] = [reverse("embed", args=[slug]) for slug in slugs]
