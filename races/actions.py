@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from portal.core import writes
-from portal.core.imports import record_run
+from portal.core.imports import record_run, updated
 from portal.core.writes import bulk_write
 from races.ballots import readable
 from races.models import (
@@ -97,18 +97,7 @@ def _write_races(plan, by):
         race.result_checked = plan.source.checked if race.result_status != "none" else None
         race.slug = race.natural_slug()
         new.append(race)
-    bulk_write(Race, create=new, change=_updated(part, _races(plan)), fields=RACE_FIELDS, by=by)
-
-
-def _updated(part, standing):
-    """The standing rows with their new values set, ready for one bulk update."""
-    rows = []
-    for change in part.changed:
-        row = standing[change.key]
-        for name, value in change.after.items():
-            setattr(row, name, value)
-        rows.append(row)
-    return rows
+    bulk_write(Race, create=new, change=updated(part, _races(plan)), fields=RACE_FIELDS, by=by)
 
 
 def _write_candidacies(plan, by):
@@ -127,7 +116,7 @@ def _write_candidacies(plan, by):
     # Two who change places on the ballot would meet on the way: all leave their place first.
     moved = [standing[c.key].pk for c in part.changed if "ballot_order" in c.after]
     Candidacy.objects.filter(pk__in=moved).update(ballot_order=None)
-    bulk_write(Candidacy, create=new, change=_updated(part, standing), fields=CANDIDACY_FIELDS, by=by)
+    bulk_write(Candidacy, create=new, change=updated(part, standing), fields=CANDIDACY_FIELDS, by=by)
     return people
 
 
@@ -183,7 +172,7 @@ def _write_votes(plan, model, name, by):
         rows = model.objects.filter(candidacy__in=by_id)
         for row in rows.select_related("county") if by_county else rows:
             standing[*by_id[row.candidacy_id], row.county.fips if by_county else row.party] = row
-    bulk_write(model, create=new, change=_updated(part, standing), fields=["votes"], by=by)
+    bulk_write(model, create=new, change=updated(part, standing), fields=["votes"], by=by)
 
 
 def _keep_decisions(plan, people, by):

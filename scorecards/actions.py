@@ -5,7 +5,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
-from portal.core.imports import record_run
+from portal.core.imports import record_run, updated
 from portal.core.writes import bulk_write, save
 from scorecards.deliveries import keeping
 from scorecards.freezing import frozen_csv
@@ -45,7 +45,7 @@ def _write_datasets(plan, by):
         Dataset(office=plan.offices[change.key[0]], table=change.key[1], **change.after)
         for change in plan.datasets.created
     ]
-    changed = _set(plan.datasets, _datasets(plan))
+    changed = updated(plan.datasets, _datasets(plan))
     bulk_write(Dataset, create=new, change=changed, fields=(*PROVEN, *FILLED, *ENDING), by=by)
     return _datasets(plan)
 
@@ -61,7 +61,7 @@ def _write_observations(plan, datasets, metrics, by):
         standing = {
             (keys[o.dataset_id], o.metric.slug, o.period, o.period_start, o.dimension, o.group): o for o in rows
         }
-        changed = _set(part, standing)
+        changed = updated(part, standing)
         for change, row in zip(part.changed, changed, strict=True):
             row.held_back = row.held_back or change.key in plan.held
         bulk_write(Observation, change=changed, fields=(*OBSERVATION_FIELDS, "held_back"), by=by)
@@ -116,17 +116,6 @@ def _write_revisions(plan, datasets, metrics, by):
         for one in plan.revisions
     ]
     bulk_write(FigureChange, create=lines, by=by)
-
-
-def _set(part, standing):
-    """The standing rows of a plan's changes with their new values set."""
-    rows = []
-    for change in part.changed:
-        row = standing[change.key]
-        for name, value in change.after.items():
-            setattr(row, name, value)
-        rows.append(row)
-    return rows
 
 
 @transaction.atomic

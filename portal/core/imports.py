@@ -183,6 +183,17 @@ def _label(item: Item) -> str:
     return " / ".join(str(part) for part in item.key) if isinstance(item.key, tuple) else str(item.key)
 
 
+def updated(part: Plan, standing: Mapping[Hashable, Any]) -> list[Any]:
+    """The standing rows of a plan's changes with their new values set, ready for one bulk update."""
+    rows = []
+    for change in part.changed:
+        row = standing[change.key]
+        for name, value in change.after.items():
+            setattr(row, name, value)
+        rows.append(row)
+    return rows
+
+
 def _lines(items: list[Item]) -> str:
     places = [item for item in items if item.line is not None]
     if not places:

@@ -5,7 +5,6 @@ in `case_checks`. The frame is that of `scorecards.metrics.frame`.
 """
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -146,8 +145,3 @@ def _left_out(sheet: Sheet, role: str, rules: dict[str, np.ndarray]) -> list[Exc
 
 def _as_dates(days: np.ndarray, known: np.ndarray) -> np.ndarray:
     return np.where(known, days, np.iinfo(np.int64).min).astype("datetime64[D]").astype("datetime64[s]")
-
-
-def window_of(frame: pd.DataFrame) -> tuple[date, date]:
-    """First and last day received in a delivery (a canonical frame that is not empty)."""
-    return frame["received"].min().date(), frame["received"].max().date()

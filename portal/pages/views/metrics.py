@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from portal.pages.shown import metric as shown
 from portal.pages.shown import metric_offices
+from portal.pages.shown.dataset import top_crumbs
 from portal.pages.views import listing
 from portal.pages.views.office_data import COLUMNS as FIGURE_COLUMNS
 from portal.pages.views.office_data import row as figure_row
@@ -26,7 +27,7 @@ OF_ONE = (*FIGURE_COLUMNS, "comparable_group")
 @require_safe
 def metrics(request):
     categories = shown.registry()
-    context = {"categories": categories, "here": "data", "crumbs": _crumbs()}
+    context = {"categories": categories, "here": "data", "crumbs": top_crumbs()}
     return render(request, "pages/metrics.html", context)
 
 
@@ -51,7 +52,7 @@ def _record(row):
 @require_safe
 def metric(request, slug):
     found = get_object_or_404(Metric.objects.select_related("of"), slug=slug)
-    crumbs = [*_crumbs(), {"url": reverse("metrics"), "text": _("Measures")}]
+    crumbs = [*top_crumbs(), {"url": reverse("metrics"), "text": _("Measures")}]
     context = {
         "here": "data",
         "crumbs": crumbs,
@@ -81,7 +82,3 @@ def _figures(metric):
             if line.observation.dataset.may_republish:
                 row = figure_row(line.observation.office, line, metric)
                 yield row | {"comparable_group": "" if place.unknown else groups[place.group]}
-
-
-def _crumbs():
-    return [{"url": reverse("data"), "text": _("Data and method")}]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from scorecards.metrics.cases import canonical, window_of
+from scorecards.metrics.cases import canonical
 from tests.unit.metrics.files import PROFILE, excluded, frame, rows
 
 
@@ -145,7 +145,7 @@ def test_columns_read_as_numbers_never_get_in():
         frame(intake=rows("intake", {}).astype({"case_participant_id": "int64"}))
 
 
-def test_the_window_is_that_of_all_tables_together():
+def test_the_day_received_is_taken_from_any_table():
     cases, _ = canonical(
         {
             "intake": rows("intake", {"id": "1", "received": "2019-01-01"}),
@@ -154,4 +154,4 @@ def test_the_window_is_that_of_all_tables_together():
         PROFILE,
         {},
     )
-    assert [day.isoformat() for day in window_of(cases)] == ["2019-01-01", "2019-12-31"]
+    assert [f"{day:%Y-%m-%d}" for day in cases["received"]] == ["2019-01-01", "2019-12-31"]
