@@ -47,6 +47,30 @@ def misfit(row, kind):
     return ""
 
 
+def more_than_all(deliveries, metrics):
+    """Problems of rows that count more people than their year's total of the same file: at most one of the two is
+    right. Of so many for each one only the base is people. metrics: {slug: Metric}."""
+    problems = []
+    for delivery in deliveries:
+        years = {
+            (row.office, row.metric, row.period_start.year): row
+            for row in delivery.rows
+            if row.period_kind == "year" and not row.dimension
+        }
+        for n, row in enumerate(delivery.rows):
+            year = years.get((row.office, row.metric, row.period_start.year), row)
+            per = metrics[row.metric].kind == Metric.Kind.PER
+            for name in ("denominator",) if per else ("denominator", "numerator"):
+                part, whole = getattr(row, name), getattr(year, name)
+                if part is not None and whole is not None and part > whole:
+                    rule = f"{named(row)} counts {part:,}, more than the {whole:,} of all {year.period_start.year}"
+                    line = delivery.lines[n] if delivery.lines else None
+                    hint = "Ask the publisher which of the two is right."
+                    problems.append(Problem(delivery.file, line, column=name, rule=rule, hint=hint))
+                    break
+    return problems
+
+
 def shrinking(deliveries, standing, reason):
     """Problems of new case files that lack months of a year which a file on record has. The newest file counts, so
     their part would stand as the year. standing: datasets on record, by key; reason: why that is right, if it is.

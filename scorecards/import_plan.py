@@ -14,7 +14,7 @@ from portal.core.tabular import Problem
 from portal.core.tabular.problems import nearest
 from races.models import Office
 from scorecards.deliveries import name_of
-from scorecards.import_checks import named, shrinking, wrong_counts
+from scorecards.import_checks import more_than_all, named, shrinking, wrong_counts
 from scorecards.metrics.counts_csv import NUMBERS, CountRow
 from scorecards.models import CrossedCount, Dataset, DayCount, Metric, Observation
 from scorecards.revisions import Revision, frozen, revised, touching_frozen
@@ -128,7 +128,7 @@ def plan_deliveries(kind, deliveries, *, reason="", notes=(), findings=()):
     plan.total.notes += notes
     plan.total.findings += findings
     metrics = Metric.objects.in_bulk(field_name="slug")
-    plan.total.refused += wrong_counts(plan.counts, metrics)
+    plan.total.refused += wrong_counts(plan.counts, metrics) or more_than_all(plan.deliveries, metrics)
     plan.total.refused += _overlaps(plan.deliveries)
     if not plan.total.ok:
         return plan

@@ -175,6 +175,7 @@ BAD = {
         '"race and sex" is crossed: a breakdown is by one dimension at a time',
     ),
     "an unknown dimension": (row(dimension="rase", group="Black"), 'Did you mean "race"?'),
+    "a group of more than all": (race("Black", 25, 400), "counts 400, more than the 100 of all 2024"),
     "another spelling of a race": (
         race("black", 25, 100),
         '"black" is no group of race as it is written here. Did',
