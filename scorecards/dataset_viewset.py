@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from portal.core.admin_scope import ScopeMixin
 from races.screens import FactViewSet
+from scorecards.figure_forms import PastForm
 from scorecards.models import Dataset
 from scorecards.upload_view import Upload
 
@@ -23,6 +24,7 @@ class DatasetViewSet(FactViewSet):
     name = "datasets"
     icon = "doc-full"
     menu_label = _("Files")
+    form_base = PastForm
     editors_may = ("view", "add")
     reviewers_may = ("view", "add", "change")
     UNUSED = (*ScopeMixin.UNUSED, "delete")

@@ -14,9 +14,9 @@ from scorecards.models import Metric
 
 
 class PastForm(CoverageForm):
-    """What somebody said, asked or agreed on was so on a day that has come."""
+    """What somebody said, asked, checked or ended, they did on a day that has come."""
 
-    PAST = ("said_on", "agreed_on", "asked_on", "answered_on")
+    PAST = ("said_on", "agreed_on", "asked_on", "answered_on", "ended_on", "source_checked")
 
     def clean(self):
         cleaned = super().clean()
@@ -26,7 +26,7 @@ class PastForm(CoverageForm):
         return cleaned
 
 
-class OfficeForm(CoverageForm):
+class OfficeForm(PastForm):
     """What is about a whole state, or about no office, is an admin's: others name an office they cover."""
 
     def __init__(self, *args, **kwargs):

@@ -144,6 +144,8 @@ def test_a_reviewer_says_when_a_file_is_due_and_never_changes_its_hash(client, o
     client.post(address, said)
     assert Dataset.objects.get().cadence == ""
     client.force_login(ours["reviewer"])
+    early = client.post(address, said | {"ended_on": "2999-01-01"})
+    assert list(early.context["form"].errors) == ["ended_on"]
     client.post(address, said)
     now = Dataset.objects.get()
     assert (now.cadence, now.ended, now.ended_on) == ("yearly", "stopped", dt.date(2024, 12, 31))
