@@ -231,6 +231,7 @@ def test_a_comparison_is_made_from_published_groups(client, dataset, declined):
     assert found["Asian"]["compared_with"] == "White"
     assert found["Unknown"]["value"] == ""
     points = {row["group"]: row for row in rows(client, f"?measure={gap.slug}")}
+    assert points["Asian"]["unit"] == "share of 1"  # 0.158, where the page says 15.8 points
     assert float(points["Asian"]["value"]) == pytest.approx(40 / 100 - 97 / 401)
     assert "15.8 points" in page(client, "?measure=gap")
     assert "We do not know one of these choices" in page(client, "?measure=ratio&by=sex")

@@ -14,7 +14,7 @@ from portal.pages.shown.figures import published
 from portal.pages.shown.measure_table import Line
 from portal.pages.views.listing import unindexed
 from races.models import Office
-from scorecards.models import Dataset, Observation
+from scorecards.models import Dataset, Metric, Observation
 from scorecards.subjects import REFERENCE_GROUP
 
 COLUMNS = (
@@ -86,7 +86,8 @@ def row(office, line, metric):
         "license": observation.dataset.licence,
         "sample": office.state.is_sample,
         "kind": metric.kind,
-        "unit": metric.unit,
+        # `value` of a gap is written as rates are, not as the points that `shown` and the pages print.
+        "unit": "share of 1" if metric.kind == Metric.Kind.GAP else metric.unit,
         "value": line.amount,
         "compared_with": "" if line.compared is None else REFERENCE_GROUP,
         "public_since": observation.dataset.recorded_on.isoformat(),
