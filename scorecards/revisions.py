@@ -168,10 +168,9 @@ def _forms(cells):
 def _said_of_held(held, alone, office):
     """One line for each figure that the rule alone would have shown."""
     return [
-        f"stays hidden, since its difference to the last delivery could uncover what was hidden there: {metric} "
-        f"{start:%Y-%m} {group}".rstrip()
-        + f" of {office}"
-        for _file, metric, _period, start, _dimension, group in sorted(held, key=str)
+        "stays hidden, since its difference to the last delivery could uncover what was hidden there: "
+        + _named(office, metric, period, start, group)
+        for _file, metric, period, start, _dimension, group in sorted(held, key=str)
         if alone[f"{start} {group}"]["state"] != "hidden"
     ]
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 ADMIN = "admin"
@@ -74,8 +74,10 @@ class Command(BaseCommand):
                 plan = scorecards_imports.plan_shipped(
                     name, reason="Counted again by a newer version of the portal."
                 )
-                apply_counts(plan)
                 say(plan.total.summary())
+                if not plan.total.ok:
+                    raise CommandError("\n".join(plan.total.lines()))
+                apply_counts(plan)
         with self.step("Sample State") as say:
             say(f"created {sum(sample.load().values()):,}")
         with self.step("Accounts"):
