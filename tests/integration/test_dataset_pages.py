@@ -242,3 +242,12 @@ def test_unknown_files_are_not_found(client):
     assert Dataset.objects.count() == 0
     for address in ("/data/datasets/1/", "/data/datasets/1.csv", "/data/datasets/1/file", "/data/datasets/x/"):
         assert client.get(address).status_code == 404
+
+
+def test_limits_of_several_files_stand_once_with_their_names(client):
+    office = make.OfficeFactory()
+    for title, limits in (("Intake", "One.\nTwo."), ("Sentences", "Three."), ("Charges", "One.\nTwo.")):
+        counts.DatasetFactory(office=office, title=title, limits=limits)
+    page = client.get(f"/offices/{office.state.code}/{office.slug}/").content.decode()
+    assert page.count("<li>One.</li><li>Two.</li>") == 1
+    assert page.count("Known limits:") == 2

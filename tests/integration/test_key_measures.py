@@ -88,6 +88,15 @@ def test_peers_stand_in_words(client, office, dataset):
     assert "Offices under the same state law and of the same type, that counted the same way" in text
 
 
+def test_peers_that_print_the_same_figure_are_not_told_apart(client, office, dataset):
+    metric = counts.MetricFactory(flags=["felony_only"])
+    share(dataset, metric, 196)
+    peers(office, metric, 198, 201, 190, 230)
+    text = page(client)
+    assert "Of 4 peer offices, 1 had a higher figure in 2025 and 1 a lower one." in text
+    assert "2 read the same." in text
+
+
 def test_fewer_than_four_peers_are_no_group(client, office, dataset):
     metric = counts.MetricFactory(flags=["felony_only"])
     share(dataset, metric, 240)

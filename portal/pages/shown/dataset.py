@@ -96,3 +96,19 @@ def _cannot(fact):
 def _delivery(other, fact):
     later = (other.retrieved, other.pk) > (fact.retrieved, fact.pk)
     return {"dataset": other, "order": _("Later delivery") if later else _("Earlier delivery")}
+
+
+def known_limits(datasets):
+    """[{"titles", "lines", "language"}]: what files cannot tell, each text once, with the files it is about."""
+    groups = {}
+    for dataset in datasets:
+        if dataset.limits:
+            groups.setdefault(dataset.plain_limits, []).append(dataset)
+    return [
+        {
+            "titles": [dataset.title for dataset in files],
+            "lines": [line for line in text.splitlines() if line.strip()],
+            "language": language_of(files[0].limits_es),
+        }
+        for text, files in groups.items()
+    ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.core.templatetags.opr import day
 from portal.pages.shown import addresses, maps
 from portal.pages.shown.completeness import findings_of
+from portal.pages.shown.dataset import known_limits
 from portal.pages.shown.directory import top_crumbs
 from portal.pages.shown.key_measures import key_measures
 from portal.pages.shown.races import row as race_row
@@ -26,6 +27,7 @@ def office(fact):
     measures = key_measures(fact, _trend_addresses(fact, language))
     counties = list(fact.office_counties.current().select_related("county__state").order_by("county__name"))
     served = {served.county_id for served in counties}
+    files = list(Dataset.objects.listed().filter(office=fact))
     return {
         "office": fact,
         "here": "offices",
@@ -40,7 +42,8 @@ def office(fact):
         "missing": findings_of(fact),
         "holder": holder,
         "promises": _promises(holder),
-        "datasets": list(Dataset.objects.listed().filter(office=fact)),
+        "datasets": files,
+        "limits": known_limits(files),
         "races": races,
         "coming": sum(race["date"] >= timezone.localdate() for race in races),
         "data_url": addresses.office(fact).rstrip("/"),

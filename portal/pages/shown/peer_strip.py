@@ -25,7 +25,9 @@ def words(metric, own, others):
     """The sentences of a strip. `own`: this office's figure (shown.figures.Figure) of a year; `others`: published
     figures of its peers for that year. No rank in a league: how many are higher and lower, and the span."""
     mine, values = amount(own.published), [amount(other) for other in others]
-    higher, lower = sum(value > mine for value in values), sum(value < mine for value in values)
+    # What is printed alike is not told apart: a reader could not check it, and chance makes such differences.
+    other = [value for value in values if said(metric, value) != said(metric, mine)]
+    higher, lower = sum(value > mine for value in other), sum(value < mine for value in other)
     n = len(values)
     where = ngettext(
         "Of %(n)s peer office, %(higher)s had a higher figure in %(year)s and %(lower)s a lower one.",
@@ -38,7 +40,8 @@ def words(metric, own, others):
         "high": said(metric, max(values)),
         "median": said(metric, median(values)),
     }
-    return [where, span]
+    same = ngettext("%(n)s reads the same.", "%(n)s read the same.", n - len(other)) % {"n": n - len(other)}
+    return [where, *([same] if n > len(other) else []), span]
 
 
 def said(metric, value):

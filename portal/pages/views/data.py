@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses
+from portal.pages.shown.dataset import known_limits
 from portal.pages.views import listing
 from scorecards.models import Dataset, RenderedChart, YearFreeze
 
@@ -30,6 +31,7 @@ def data(request):
         "today": timezone.localdate(),
         "address": request.build_absolute_uri(request.path),
         "datasets": datasets,
+        "limits": known_limits(datasets),
         "charts": charts,
         "frozen": list(YearFreeze.objects.defer("csv")),
         "offices": [
