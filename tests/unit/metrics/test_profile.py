@@ -130,6 +130,7 @@ def test_what_cook_county_says_of_its_files():
     assert cook.flags == {
         "diversion_as_dismissal": True,
         "censored_cohort": True,
+        "by_date_ended": False,
         "felony_only": True,
         "defendant_not_charge": True,
     }
