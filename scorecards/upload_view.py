@@ -73,8 +73,8 @@ class Upload(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             apply_counts(plan, by=self.request.user)
         finally:
             uploads.forget(path)
-        n = len(plan.total.created) + len(plan.total.changed)
-        done = ngettext("Written: %(n)s change.", "Written: %(n)s changes.", n) % {"n": f"{n:,}"}
+        n = _to_write(plan)
+        done = ngettext("Written: %(n)s figure.", "Written: %(n)s figures.", n) % {"n": f"{n:,}"}
         messages.success(self.request, done)
         return redirect("datasets:index")
 
@@ -103,12 +103,17 @@ class Upload(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             "ticket": uploads.ticket(path, said, plan, self.request.user) if writable else "",
             "refused": plan.total.refused[:SHOWN],
             "more_refused": max(len(plan.total.refused) - SHOWN, 0),
-            "new": len(plan.observations.created),
+            "figures": plan.observations,
+            "to_write": _to_write(plan),
             "revisions": plan.revisions[:SHOWN],
             "more_revisions": max(len(plan.revisions) - SHOWN, 0),
             "hidden": hidden(plan)[:SHOWN] if plan.total.ok else [],
         }
         return self.render_to_response(context)
+
+
+def _to_write(plan):
+    return len(plan.observations.created) + len(plan.observations.changed)
 
 
 def hidden(plan):

@@ -76,7 +76,7 @@ def test_the_second_click_writes_what_was_shown(client, world, django_capture_on
     response = first_click(client, world, table(year(25, 100)))
     with django_capture_on_commit_callbacks(execute=True):
         done = second_click(client, response)
-    assert "Written: 2 changes." in done.content.decode()
+    assert "Written: 1 figure." in done.content.decode()
     figure = Observation.objects.get()
     assert (figure.office, figure.numerator, figure.denominator) == (world["ours"], 25, 100)
     dataset = Dataset.objects.get()

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from portal.pages.shown import addresses, dimensions
 from portal.pages.shown.figures import period
+from scorecards.groups import group_name
 
 
 def entry(change):
@@ -22,7 +23,7 @@ def entry(change):
 
 def cut(dimension, group):
     """`Race: Black`; empty for everyone together."""
-    return f"{dimensions.name(dimension)}: {dimensions.group(dimension, group)}" if dimension else ""
+    return f"{dimensions.name(dimension)}: {group_name(group, dimension)}" if dimension else ""
 
 
 def said(form, metric):

@@ -1,9 +1,8 @@
-"""The cuts of a measure and their groups, as readers see them."""
+"""The cuts of a measure, as readers see them. Their groups are named by `scorecards.groups`."""
 
 from django.utils.translation import gettext, gettext_noop
 
 from scorecards.metrics.definitions import DIMENSIONS
-from scorecards.subjects import UNRECORDED, group_name
 
 NAMES = {
     "": gettext_noop("Whole office"),
@@ -14,26 +13,6 @@ NAMES = {
     "offense": gettext_noop("Offense"),
     "agency": gettext_noop("Police agency"),
 }
-UNKNOWN = {
-    "race": gettext_noop("Race not recorded"),
-    "sex": gettext_noop("Sex not recorded"),
-    "age": gettext_noop("Age not recorded"),
-    "severity": gettext_noop("Felony or misdemeanor not recorded"),
-    "offense": gettext_noop("Offense not recorded"),
-    "agency": gettext_noop("Agency not recorded"),
-}
-GROUPS = {
-    "Female": gettext_noop("Female"),
-    "Male": gettext_noop("Male"),
-    "Under 18": gettext_noop("Under 18"),
-    "18 to 24": gettext_noop("18 to 24"),
-    "25 to 34": gettext_noop("25 to 34"),
-    "35 to 44": gettext_noop("35 to 44"),
-    "45 to 54": gettext_noop("45 to 54"),
-    "55 and over": gettext_noop("55 and over"),
-    "Felony": gettext_noop("Felony"),
-    "Misdemeanor": gettext_noop("Misdemeanor"),
-}
 
 
 def name(dimension):
@@ -43,13 +22,6 @@ def name(dimension):
 def choices():
     """The cuts a reader can ask for, the whole office first."""
     return [(dimension, name(dimension)) for dimension in ("", *DIMENSIONS)]
-
-
-def group(dimension, label):
-    """A group's name. Offenses and agencies stay in the words of their source."""
-    if label == UNRECORDED and dimension in UNKNOWN:
-        return gettext(UNKNOWN[dimension])
-    return gettext(GROUPS[label]) if label in GROUPS else group_name(label)
 
 
 def language(dimension):

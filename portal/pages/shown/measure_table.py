@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.pages.shown import dimensions
 from portal.pages.shown.measures import SEEN, counts_words, gap_words, number, told
+from scorecards.groups import group_name
 from scorecards.metrics.publish import HIDDEN_TEXT, MISSING_TEXT, Published, PublishedGap, end_percent, gap, ratio
 from scorecards.models import Metric
 from scorecards.subjects import REFERENCE_GROUP, UNRECORDED
@@ -29,7 +30,7 @@ class Line:
 
     @property
     def group(self):
-        return dimensions.group(self.observation.dimension, self.observation.group)
+        return group_name(self.observation.group, self.observation.dimension)
 
     @property
     def language(self):
