@@ -72,8 +72,9 @@ def more_than_all(deliveries, metrics):
 
 
 def shrinking(deliveries, standing, reason):
-    """Problems of new case files that lack months of a year which a file on record has. The newest file counts, so
-    their part would stand as the year. standing: datasets on record, by key; reason: why that is right, if it is.
+    """Problems of new case files that lack months of a year which a file on record has, or half of its rows. The
+    newest file counts, so their part would stand as the year. standing: datasets on record, by key; reason: why
+    that is right, if it is.
     """
     problems = []
     for delivery in () if reason else deliveries:
@@ -92,6 +93,14 @@ def shrinking(deliveries, standing, reason):
                     "shrink to a part of the year"
                 )
                 hint = 'Was it cut off? Bring files of all its months, or say why fewer are right: --reason "...".'
+                problems.append(Problem(delivery.file, rule=rule, hint=hint))
+                break
+            if not lost and 2 * about["rows"] < dataset.rows:
+                rule = (
+                    f"holds {about['rows']:,} rows, fewer than half of the {dataset.rows:,} in the file on "
+                    "record, which covers no other month"
+                )
+                hint = 'Was it cut off? Fetch it again, or say why fewer are right: --reason "...".'
                 problems.append(Problem(delivery.file, rule=rule, hint=hint))
                 break
     return problems

@@ -117,6 +117,18 @@ def test_a_file_that_lacks_months_of_one_on_record_needs_a_reason(office, metric
     assert plan_deliveries("made", [replace(part, about=part.about | next_year)]).total.ok
 
 
+def test_a_file_of_the_same_months_with_less_than_half_of_the_rows_needs_a_reason(office, metric):
+    """Rows in no order reach from the first to the last month, however many are cut off."""
+    deliver(delivered(office, "first.csv", *FIRST))
+    cut = delivered(office, "cut.csv", row("", 20, 80), retrieved=dt.date(2026, 6, 5))
+    cut.about["rows"] = 49
+    (problem,) = plan_deliveries("made", [cut]).total.refused
+    assert "holds 49 rows, fewer than half of the 100 in the file on record" in problem.rule
+    assert plan_deliveries("made", [cut], reason="The court withdrew half of them.").total.ok
+    half = replace(cut, about=cut.about | {"rows": 50})
+    assert plan_deliveries("made", [half]).total.ok
+
+
 def test_the_same_file_twice_changes_nothing(office, metric):
     first = delivered(office, "first.csv", *FIRST, crossed=[], days=[])
     deliver(first)
