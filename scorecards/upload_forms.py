@@ -75,7 +75,7 @@ class UploadForm(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > uploads.MOST:
-            text = _("This file is larger than 20 MB. Ask an admin to import it on the command line.")
+            text = _("This file is larger than 5 MB. Ask an admin to import it on the command line.")
             raise ValidationError(text)
         return file
 
