@@ -3,54 +3,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from races.querysets import CoveredQuerySet, EditableQuerySet, PagedQuerySet, groups_of
+from races.querysets import CoveredQuerySet
 from scorecards.figure_querysets import ChartReads, FigureReads, MeasureReads
-
-
-class GroupOwnedQuerySet(EditableQuerySet):
-    """Rows owned by a community group; `group_path` leads to it."""
-
-    group_path = "group"
-
-    def mine(self, user):
-        return self.model._default_manager.filter(**{f"{self.group_path}__in": groups_of(user).values("pk")})
-
-
-class StandardQuerySet(GroupOwnedQuerySet):
-    pass
-
-
-class ScorecardQuerySet(PagedQuerySet, GroupOwnedQuerySet):
-    group_path = "standard__group"
-
-    def published(self, now):
-        return self.filter(released_at__lte=now, standard__published_on__isnull=False)
-
-    def for_list(self):
-        return self.select_related("standard__group", "race__office__state", "race__election").order_by(
-            "-released_at", "title"
-        )
-
-    def with_questions(self):
-        """Everything a sheet of marks prints but the marks: sections, questions, topics, answers."""
-        return self.select_related("standard__group", "race__office__state", "race__election").prefetch_related(
-            "standard__sections__questions__options", "standard__sections__questions__topic"
-        )
-
-
-class MarkQuerySet(models.QuerySet):
-    def newest(self, **limits):
-        """Of each scorecard, question and candidate the newest mark within `limits`; the others were redone."""
-        same = {name: OuterRef(name) for name in ("scorecard", "question", "candidacy")}
-        newest = self.model.objects.filter(**same, **limits).order_by("-at", "-pk").values("pk")[:1]
-        return self.filter(pk=Subquery(newest)).select_related(
-            "option", "position__capture", "question", "candidacy"
-        )
-
-    def as_released(self, *scorecards):
-        """The marks these scorecards show: the newest at each one's release, none where it is not released."""
-        released = self.filter(scorecard__in=scorecards)
-        return released.newest(at__lte=OuterRef("scorecard__released_at"))
 
 
 class PromiseQuerySet(CoveredQuerySet):

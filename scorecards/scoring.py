@@ -1,24 +1,25 @@
-"""Marks and weights in, a score out. Knows no database, no request, no page.
+"""Marks and weights in, scores out. Knows no database, no request, no page.
 
 The formula, in plain words:
 
-1. Each question has its possible answers, and each answer has points. A mark is worth the share of the
-   way from the question's lowest points to its highest: lowest is 0, highest is 1.
-2. The score is the weighted average of these shares, times 100. A question's weight alone says how much
-   it counts; points only say how near an answer is to the standard.
-3. Where a position is unknown the score is a range. Its low end takes every unknown as the lowest answer,
-   its high end takes every unknown as the highest. Unknown is never counted as zero, nor left out.
-4. A question that does not apply to somebody, or whose weight is 0, is left out of both sums.
-5. A score without a range is rounded to a whole number, a half upward. The low end of a range is rounded
-   down and the high end up, so that what is printed never promises more than is known.
+1. A mark is worth its points over the most that its question can give: 0 for none, 1 for all.
+2. A section's score is the average of these, weighted by question, times 100. A question that takes points away
+   adds nothing to what can be reached: its points, 0 or below, are counted in units of question weight.
+3. The total is the average of the section scores, weighted by section. Weights may differ between cohorts.
+4. Where a position is unknown the score is a range. Its low end takes every unknown as the worst answer, its high
+   end as the best. Unknown is never counted as zero, nor left out.
+5. A question that does not apply to somebody, or whose weight is 0, is left out of the sum and of the maximum; so
+   is a section in which nothing counts. If nothing at all counts there is no score.
+6. Each standard has one rounding rule: to the nearest (a half upward, or to the even number) or cut off, after
+   so many digits, either once (the total) or already each section or each section's part of the total. The low
+   end of a range is rounded down and the high end up, so that what is printed never promises more than is known.
 
-If nothing at all counts there is no score. Sums are made in exact fractions, so the order and the size of
-the weights cannot change a result through rounding. The same words for readers: docs/METHODOLOGY.md,
-"Scores and marks".
+Sums are made in exact fractions: the order and the size of the weights cannot change a result. The same words for
+readers: docs/METHODOLOGY.md, "Scores and marks".
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,10 +29,42 @@ PREFIX = "w."
 
 
 @dataclass(frozen=True)
+class Rule:
+    """How a standard rounds. `mode`: half_up, half_even or down; `rounds`: total, sections or parts;
+    `below_zero`: whether a section may fall below 0."""
+
+    mode: str = "half_up"
+    digits: int = 0
+    rounds: str = "total"
+    below_zero: bool = False
+
+    def nearest(self, value: Fraction) -> Fraction:
+        unit = 10**self.digits
+        scaled = value * unit
+        if self.mode == "half_up":
+            return Fraction(math.floor(scaled + Fraction(1, 2)), unit)
+        if self.mode == "half_even":
+            return Fraction(round(scaled), unit)
+        return Fraction(math.trunc(scaled), unit)
+
+    def ends(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+        """One value by the rule; the ends of a range outward."""
+        if low == high:
+            return self.nearest(low), self.nearest(high)
+        unit = 10**self.digits
+        return Fraction(math.floor(low * unit), unit), Fraction(math.ceil(high * unit), unit)
+
+    def printed(self, value: Fraction) -> Decimal:
+        """A value already rounded, as a Decimal with the rule's digits."""
+        return Decimal(int(value * 10**self.digits)).scaleb(-self.digits)
+
+
+@dataclass(frozen=True)
 class Item:
     """One question about one subject. `points` is None while the position is unknown.
 
-    `lowest` and `highest` are the points of the question's worst and best answer.
+    `lowest` and `highest` are the points of the question's worst and best answer. `negative`: it takes points
+    away, so both are 0 or below.
     """
 
     weight: Decimal
@@ -39,12 +72,15 @@ class Item:
     highest: Decimal
     points: Decimal | None = None
     applies: bool = True
+    negative: bool = False
 
     def __post_init__(self):
         if self.weight < 0:
             raise ValueError("A weight may not be below zero.")
-        if self.lowest >= self.highest:
-            raise ValueError("A question needs two answers with different points.")
+        if self.negative and not self.lowest < self.highest <= 0:
+            raise ValueError("A question that takes points away needs answers of 0 points or below.")
+        if not self.negative and not 0 <= self.lowest < self.highest:
+            raise ValueError("A question needs two answers with different points, none below zero.")
         if self.points is not None and not self.lowest <= self.points <= self.highest:
             raise ValueError("A mark's points lie outside the question's answers.")
 
@@ -52,83 +88,144 @@ class Item:
     def counts(self) -> bool:
         return self.applies and self.weight > 0
 
-    def share(self) -> Fraction | None:
-        """0 for the lowest answer, 1 for the highest, None while unknown."""
+    def worth(self, points: Decimal) -> Fraction:
+        """In units of question weight."""
+        share = Fraction(points) if self.negative else Fraction(points) / Fraction(self.highest)
+        return Fraction(self.weight) * share
+
+    @property
+    def most(self) -> Fraction:
+        """What it adds to the maximum."""
+        return Fraction(0) if self.negative else Fraction(self.weight)
+
+    def ends(self) -> tuple[Fraction, Fraction]:
         if self.points is None:
-            return None
-        return (Fraction(self.points) - Fraction(self.lowest)) / (Fraction(self.highest) - Fraction(self.lowest))
+            return self.worth(self.lowest), self.worth(self.highest)
+        return (self.worth(self.points),) * 2
 
 
 @dataclass(frozen=True)
-class Score:
-    """`low` and `high` are exact, from 0 to 100; equal where every position is known.
-
-    `known` of `total` is how many of the questions that count have a known position.
-    """
+class Span:
+    """A section's score: exact ends, 100 at most; `known` of `total` questions that count have a position."""
 
     low: Fraction
     high: Fraction
     known: int
     total: int
 
+
+@dataclass(frozen=True)
+class Score:
+    """`low` and `high` as the standard's rule leaves them before they are printed; equal where every position is
+    known. `shown_low` and `shown_high` are what every surface prints."""
+
+    low: Fraction
+    high: Fraction
+    known: int
+    total: int
+    rule: Rule = Rule()
+
     @property
     def is_range(self) -> bool:
         return self.low != self.high
 
     @property
-    def shown_low(self) -> int:
-        return math.floor(self.low) if self.is_range else half_up(self.low)
+    def shown_low(self) -> Decimal:
+        return self.rule.printed(self.rule.ends(self.low, self.high)[0])
 
     @property
-    def shown_high(self) -> int:
-        return math.ceil(self.high) if self.is_range else half_up(self.high)
+    def shown_high(self) -> Decimal:
+        return self.rule.printed(self.rule.ends(self.low, self.high)[1])
 
     @property
-    def shown_width(self) -> int:
-        return self.shown_high - self.shown_low
+    def bar_low(self) -> int:
+        """For a bar of 100: whole, and never outside it."""
+        return min(100, max(0, math.floor(self.shown_low)))
+
+    @property
+    def bar_high(self) -> int:
+        return min(100, max(0, math.ceil(self.shown_high)))
 
 
-def half_up(value: Fraction) -> int:
-    return math.floor(value + Fraction(1, 2))
-
-
-def score(items: Iterable[Item]) -> Score | None:
-    """The score of one subject, or None where no question counts."""
+def section(items: Iterable[Item], rule: Rule = Rule()) -> Span | None:
+    """The score of one subject in one section, or None where no question counts."""
     counted = [item for item in items if item.counts]
-    total = sum(Fraction(item.weight) for item in counted)
-    if not total:
+    most = sum((item.most for item in counted), Fraction(0))
+    if not most:
         return None
-    known = [(Fraction(item.weight), item.share()) for item in counted if item.points is not None]
-    low = sum((weight * share for weight, share in known), Fraction(0))
-    open_weight = total - sum(weight for weight, _ in known)
-    return Score(100 * low / total, 100 * (low + open_weight) / total, len(known), len(counted))
+    ends = [item.ends() for item in counted]
+    low = 100 * sum((one for one, _ in ends), Fraction(0)) / most
+    high = 100 * sum((two for _, two in ends), Fraction(0)) / most
+    if not rule.below_zero:
+        low, high = max(low, Fraction(0)), max(high, Fraction(0))
+    return Span(low, high, sum(item.points is not None for item in counted), len(counted))
+
+
+def total(
+    spans: Mapping[str, Span | None],
+    weights: Mapping[str, Decimal | Fraction | int],
+    rule: Rule = Rule(),
+) -> Score | None:
+    """The score over all sections, by name; None where no section counts."""
+    counted = [
+        (span, Fraction(weights[name])) for name, span in spans.items() if span is not None and weights[name] > 0
+    ]
+    whole = sum((weight for _, weight in counted), Fraction(0))
+    if not whole:
+        return None
+    low = high = Fraction(0)
+    for span, weight in counted:
+        part = weight / whole
+        ends = span.low, span.high
+        if rule.rounds == "sections":
+            ends = rule.ends(*ends)
+        ends = ends[0] * part, ends[1] * part
+        if rule.rounds == "parts":
+            ends = rule.ends(*ends)
+        low, high = low + ends[0], high + ends[1]
+    known = sum(span.known for span, _ in counted)
+    return Score(low, high, known, sum(span.total for span, _ in counted), rule)
+
+
+def places(scores: Sequence[Score | None]) -> list[tuple[int, int] | None]:
+    """Best and worst place that each could have among all, by what is printed; equal scores share a place. None
+    without a score."""
+    shown = [score and (score.shown_low, score.shown_high) for score in scores]
+    return [
+        one
+        and (
+            1 + sum(other is not None and other[0] > one[1] for other in shown),
+            1 + sum(other is not None and other[1] > one[0] for other in shown),
+        )
+        for one in shown
+    ]
 
 
 @dataclass(frozen=True)
 class Weights:
-    """How often each question counts, by its short name. `changed` were chosen by the reader, `refused` are
-    names in the address that we could not use: no such question, or not a whole number from 0 to 3."""
+    """How often each section counts, by its short name. `changed` were chosen by the reader, `refused` are names
+    in the address that we could not use: no such section, or not a whole number from 0 to 3."""
 
     times: Mapping[str, int]
     changed: tuple[str, ...]
     refused: tuple[str, ...]
 
 
-def choose_weights(given: Mapping[str, str], questions: Iterable[str]) -> Weights:
-    """Read a reader's weights from an address: `w.<question>=0..3`; each question counts once by default.
+def choose_weights(given: Mapping[str, str], sections: Iterable[str]) -> Weights:
+    """Read a reader's weights from an address: `w.<section>=0..3`; each section counts once by default.
 
     Names without the prefix belong to somebody else and are left alone.
     """
-    times = dict.fromkeys(questions, 1)
+    times = dict.fromkeys(sections, 1)
     changed, refused = [], []
     allowed = {str(choice): choice for choice in CHOICES}
     for name, value in given.items():
         if not name.startswith(PREFIX):
             continue
-        question = name.removeprefix(PREFIX)
-        if question not in times or value not in allowed:
-            refused.append(question[:60])
+        wanted = name.removeprefix(PREFIX)
+        if wanted not in times or value not in allowed:
+            refused.append(wanted[:60])
         elif allowed[value] != 1:
-            times[question] = allowed[value]
-            changed.append(question)
+            times[wanted] = allowed[value]
+            changed.append(wanted)
     return Weights(times, tuple(changed), tuple(refused))

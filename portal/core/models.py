@@ -121,3 +121,48 @@ class RateHit(models.Model):
 
     def __str__(self):
         return f"{self.scope} {self.at:%Y-%m-%d %H:%M}"
+
+
+class ErrorReport(models.Model):
+    """What a reader says is wrong on a page. No name, no address: the answer is public at /corrections/.
+
+    `group_id` is the community group that answers it (races gives its scope); null: the site's admins.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        ANSWERED = "answered", _("answered")
+        UNREAD = "refused", _("not a report (spam, abuse)")
+
+    class Role(models.TextChoices):
+        READER = "reader", _("a reader")
+        SUBJECT = "subject", _("the person or office concerned, or their staff")
+
+    path = models.CharField(_("page"), max_length=500)
+    about = models.CharField(_("title of the page"), max_length=255, blank=True)
+    text = models.TextField(_("what is wrong"))
+    source_url = models.URLField(_("where this can be checked"), max_length=500, blank=True)
+    role = models.CharField(_("who reports it"), max_length=8, choices=Role.choices, default=Role.READER)
+    language = models.CharField(max_length=5, default="en")
+    group_id = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
+    answer = models.TextField(_("our answer"), blank=True, help_text=_("Public."))
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(path=""), name="core_errorreport_says_what_and_where"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="answered") | (~Q(answer="") & Q(answered_on__isnull=False)),
+                name="core_errorreport_answer_is_dated",
+                violation_error_message=_("Write the answer; it is public."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.created_at:%Y-%m-%d} {self.path}"

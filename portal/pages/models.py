@@ -225,11 +225,10 @@ class ScorecardPage(FactPage):
     def serve(self, request, *args, **kwargs):
         """An unreleased scorecard has no public page, even though its page row exists."""
         from django.http import Http404
-        from django.utils import timezone
 
         from scorecards.models import Scorecard
 
-        if not Scorecard.objects.published(timezone.now()).filter(pk=self.scorecard_id).exists():
+        if not Scorecard.objects.released().filter(pk=self.scorecard_id).exists():
             raise Http404
         return super().serve(request, *args, **kwargs)
 

@@ -4,11 +4,11 @@ from scorecards import append_only
 
 
 def put_up(apps, schema_editor):
-    append_only.put_up(schema_editor.connection)
+    append_only.put_up(schema_editor.connection, append_only.FIGURES)
 
 
 def take_down(apps, schema_editor):
-    append_only.take_down(schema_editor.connection)
+    append_only.take_down(schema_editor.connection, append_only.FIGURES)
 
 
 class Migration(migrations.Migration):

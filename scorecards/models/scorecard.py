@@ -1,155 +1,157 @@
-from django.core.exceptions import ValidationError
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from scorecards import fairness, querysets
+from portal.core.models import Sourced
+from scorecards import scorecard_querysets as querysets
+from scorecards.models.standard import Standard
 
 
-class Standard(models.Model):
-    """What is asked and what each answer is worth, by whom, in one edition. A new year is a new row."""
+class Body(Sourced):
+    """A public body that is scored and is no prosecutor's office on record here, by its public name."""
 
-    group = models.ForeignKey("races.CommunityGroup", on_delete=models.PROTECT, related_name="standards")
-    slug = models.SlugField()
-    title = models.CharField(max_length=160)
-    edition = models.CharField(max_length=20)
-    introduction = models.TextField(blank=True)
-    published_on = models.DateField(_("published on"), null=True, blank=True)
+    group = models.ForeignKey("races.CommunityGroup", on_delete=models.PROTECT, related_name="bodies")
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=160)
+    is_sample = models.BooleanField(default=False)
 
-    objects = querysets.StandardQuerySet.as_manager()
+    objects = querysets.BodyQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["group", "slug", "edition"]
+    class Meta(Sourced.Meta):
+        ordering = ["name"]
+        verbose_name_plural = "bodies"
         constraints = [
-            models.UniqueConstraint(fields=["group", "slug", "edition"], name="scorecards_standard_edition_once"),
+            *Sourced.Meta.constraints,
+            models.UniqueConstraint(fields=["group", "slug"], name="scorecards_body_once"),
         ]
 
     def __str__(self):
-        return f"{self.title} ({self.edition})"
-
-
-class Section(models.Model):
-    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="sections")
-    title = models.CharField(max_length=120)
-    order = models.PositiveSmallIntegerField(default=0)
-    weight = models.DecimalField(max_digits=6, decimal_places=2, default=1)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(weight__gte=0), name="scorecards_section_weight_not_negative"),
-        ]
-
-    def __str__(self):
-        return self.title
-
-
-class Question(models.Model):
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
-    topic = models.ForeignKey("races.Topic", on_delete=models.PROTECT, related_name="questions")
-    slug = models.SlugField()
-    text = models.CharField(_("question"), max_length=300)
-    criteria = models.TextField(_("what the standard asks for"), blank=True)
-    weight = models.DecimalField(max_digits=6, decimal_places=2, default=1)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["section__order", "order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["section", "slug"], name="scorecards_question_once"),
-            models.CheckConstraint(condition=Q(weight__gte=0), name="scorecards_question_weight_not_negative"),
-        ]
-
-    def __str__(self):
-        return self.text
-
-
-class Option(models.Model):
-    """A possible answer. `points` is null in a neutral standard, where no answer is worth more than another."""
-
-    class Level(models.TextChoices):
-        MATCHES = "matches", _("Matches")
-        PARTLY = "partly", _("Partly")
-        DIFFERS = "differs", _("Differs")
-        YES = "yes", _("Yes")
-        NO = "no", _("No")
-        OTHER = "other", _("Other")
-
-    NEUTRAL_LEVELS = ("yes", "no", "other")
-
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="options")
-    level = models.CharField(max_length=8, choices=Level.choices)
-    label = models.CharField(max_length=160)
-    points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["question", "level"], name="scorecards_option_once"),
-            models.CheckConstraint(
-                condition=Q(level__in=["yes", "no", "other"], points__isnull=True)
-                | Q(level__in=["matches", "partly", "differs"], points__isnull=False),
-                name="scorecards_option_neutral_has_no_points",
-                violation_error_message=_("Yes, no and other carry no points; matches, partly and differs do."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.label
+        return self.name
 
 
 class Scorecard(models.Model):
-    """A standard applied to its subjects: the candidacies of one race. Not public until released."""
+    """A standard applied to its subjects. Public once it has a Release, and only as that froze it."""
 
     standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="scorecards")
-    race = models.ForeignKey("races.Race", on_delete=models.PROTECT, related_name="scorecards")
+    race = models.ForeignKey(
+        "races.Race", on_delete=models.PROTECT, null=True, blank=True, related_name="scorecards"
+    )
     slug = models.SlugField(unique=True, max_length=120)
     title = models.CharField(max_length=160)
-    released_at = models.DateTimeField(null=True, blank=True)
+    second_marks = models.BooleanField(
+        _("every mark is made twice"),
+        default=False,
+        help_text=_("By two people who do not see each other’s marks. How often they agreed is published."),
+    )
+    reply_days = models.PositiveSmallIntegerField(
+        _("days to reply"), default=14, help_text=_("The same for everyone who is marked.")
+    )
+    for_residents = models.TextField(_("how residents can use this"), blank=True)
+    for_scored = models.TextField(_("how those who are marked can use this"), blank=True)
 
     objects = querysets.ScorecardQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-released_at", "title"]
+        ordering = ["title"]
         constraints = [
             models.UniqueConstraint(fields=["standard", "race"], name="scorecards_scorecard_once"),
+            models.CheckConstraint(condition=Q(reply_days__gte=7), name="scorecards_scorecard_a_week_to_reply"),
         ]
 
     def __str__(self):
         return self.title
 
-    def clean(self):
-        """A scorecard goes public only if it keeps to the mode of its group (scorecards/fairness.py)."""
-        if self.released_at and self.standard_id and self.race_id and (found := fairness_problems(self)):
-            raise ValidationError(found)
+    @property
+    def is_sample(self):
+        if self.race_id:
+            return self.race.office.state.is_sample
+        return self.standard.group.is_sample
 
 
-def fairness_problems(scorecard):
-    """The standard, the mode of its group and the newest marks, held against the rules of `fairness`."""
-    questions = Question.objects.filter(section__standard=scorecard.standard_id).prefetch_related("options")
-    marks = scorecard.marks.newest() if scorecard.pk else ()
-    return fairness.problems(
-        scorecard.standard.group.mode,
-        [
-            fairness.Asked(
-                question.pk,
-                question.slug,
-                question.text,
-                tuple(fairness.Answer(option.pk, option.points) for option in question.options.all()),
-            )
-            for question in questions
-        ],
-        [
-            fairness.Judged(
-                question=mark.question_id,
-                person=str(mark.candidacy or mark.office),
-                in_race=mark.candidacy is not None and mark.candidacy.race_id == scorecard.race_id,
-                option=mark.option_id,
-                own_words=mark.position is None or mark.position.candidacy_id == mark.candidacy_id,
-                asked=mark.kind == "no_answer",
-            )
-            for mark in marks
-        ],
-        [candidacy.ballot_name for candidacy in scorecard.race.candidacies.standing()],
+class Subject(models.Model):
+    """Whom a scorecard is about: one candidacy, office or other body, with its place in the list."""
+
+    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="subjects")
+    candidacy = models.ForeignKey(
+        "races.Candidacy", on_delete=models.PROTECT, null=True, blank=True, related_name="scored_as"
     )
+    office = models.ForeignKey(
+        "races.Office", on_delete=models.PROTECT, null=True, blank=True, related_name="scored_as"
+    )
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="scored_as")
+    cohort = models.ForeignKey(
+        "scorecards.Cohort", on_delete=models.PROTECT, null=True, blank=True, related_name="subjects"
+    )
+    slug = models.SlugField(max_length=120)
+    order = models.PositiveIntegerField(default=0)
+
+    objects = querysets.SubjectQuerySet.as_manager()
+
+    RESERVED = ("releases", "questions", "methodology", "use", "changes")
+
+    class Meta:
+        ordering = ["scorecard", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["scorecard", "slug"], name="scorecards_subject_slug_once"),
+            models.UniqueConstraint(fields=["scorecard", "candidacy"], name="scorecards_subject_candidacy_once"),
+            models.UniqueConstraint(fields=["scorecard", "office"], name="scorecards_subject_office_once"),
+            models.UniqueConstraint(fields=["scorecard", "body"], name="scorecards_subject_body_once"),
+            models.CheckConstraint(
+                condition=Q(candidacy__isnull=False, office__isnull=True, body__isnull=True)
+                | Q(candidacy__isnull=True, office__isnull=False, body__isnull=True)
+                | Q(candidacy__isnull=True, office__isnull=True, body__isnull=False),
+                name="scorecards_subject_is_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=["releases", "questions", "methodology", "use", "changes"]),
+                name="scorecards_subject_slug_is_free",
+                violation_error_message=_("This address belongs to a part of the scorecard."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def about(self):
+        return self.candidacy or self.office or self.body
+
+    @property
+    def name(self):
+        return str(self.about)
+
+
+class Assignment(models.Model):
+    """Who marks what: a section for one subject, or for all of them."""
+
+    class Stage(models.TextChoices):
+        FIRST = "first", _("first mark")
+        SECOND = "second", _("second mark")
+        AUDIT = "audit", _("audit")
+
+    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="assignments")
+    section = models.ForeignKey("scorecards.Section", on_delete=models.CASCADE, related_name="assignments")
+    subject = models.ForeignKey(
+        Subject, on_delete=models.CASCADE, null=True, blank=True, related_name="assignments"
+    )
+    stage = models.CharField(max_length=8, choices=Stage.choices, default=Stage.FIRST)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments")
+
+    objects = querysets.AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scorecard", "stage", "section", "subject"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "subject", "stage", "user"], name="scorecards_assignment_once"
+            ),
+            models.UniqueConstraint(
+                fields=["scorecard", "section", "stage", "user"],
+                condition=Q(subject__isnull=True),
+                name="scorecards_assignment_of_all_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.section}, {self.subject or self.scorecard}"

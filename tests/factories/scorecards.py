@@ -7,8 +7,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from portal.core import writes
-from scorecards import models
+from scorecards import models, releasing, versions
 from tests.factories.races import (
     CandidacyFactory,
     CommunityGroupFactory,
@@ -41,7 +40,9 @@ class SectionFactory(FactFactory):
         model = models.Section
 
     standard = factory.SubFactory(StandardFactory)
-    title = "Questions"
+    slug = factory.Sequence(lambda n: f"section-{n}")
+    title = factory.Sequence(lambda n: f"Section {n}")
+    order = factory.Sequence(lambda n: n)
 
 
 class QuestionFactory(FactFactory):
@@ -61,7 +62,17 @@ class OptionFactory(FactFactory):
 
     question = factory.SubFactory(QuestionFactory)
     level = "yes"
+    code = factory.SelfAttribute("level")
     label = factory.SelfAttribute("level")
+
+
+class CohortFactory(FactFactory):
+    class Meta:
+        model = models.Cohort
+
+    standard = factory.SubFactory(StandardFactory)
+    slug = factory.Sequence(lambda n: f"cohort-{n}")
+    title = factory.Sequence(lambda n: f"Cohort {n}")
 
 
 class ScorecardFactory(FactFactory):
@@ -72,6 +83,36 @@ class ScorecardFactory(FactFactory):
     race = factory.SubFactory(RaceFactory)
     slug = factory.Sequence(lambda n: f"scorecard-{n}")
     title = factory.Sequence(lambda n: f"Scorecard title {n}")
+
+
+class BodyFactory(SourcedFactory):
+    class Meta:
+        model = models.Body
+
+    group = factory.SubFactory(CommunityGroupFactory)
+    slug = factory.Sequence(lambda n: f"body-{n}")
+    name = factory.Sequence(lambda n: f"Body {n}")
+
+
+class SubjectFactory(FactFactory):
+    """Give one of candidacy, office, body."""
+
+    class Meta:
+        model = models.Subject
+
+    scorecard = factory.SubFactory(ScorecardFactory)
+    slug = factory.Sequence(lambda n: f"subject-{n}")
+    order = factory.Sequence(lambda n: n)
+
+
+class EvidenceFactory(SourcedFactory):
+    """Give one of office, body."""
+
+    class Meta:
+        model = models.Evidence
+
+    quote = factory.Sequence(lambda n: f"The office publishes its files, step {n}.")
+    said_on = dt.date(2026, 9, 14)
 
 
 class MarkFactory(FactFactory):
@@ -194,29 +235,37 @@ LEVELS = {
 
 
 def sheet(race, people, answers, *, mode="scoring", release=True, **scorecard):
-    """A scorecard with one question a row of `answers`: a row holds one level a candidate, or "not_found",
-    "no_answer" or None (nobody has checked)."""
+    """A scorecard with one question a row of `answers`, each in a section of its own with the same slug: a row
+    holds one level a candidate, or "not_found", "no_answer", "not_applicable" or None (nobody has checked)."""
     group = CommunityGroupFactory(scoring_mode=mode == "scoring")
-    section = SectionFactory(standard__group=group)
-    made = ScorecardFactory(standard=section.standard, race=race, **scorecard)
-    for row in answers:
-        question = QuestionFactory(section=section)
+    standard = StandardFactory(group=group)
+    questions = []
+    for _row in answers:
+        section = SectionFactory(standard=standard)
+        question = QuestionFactory(section=section, slug=section.slug)
         options = {
             level: OptionFactory(
                 question=question, level=level, points=None if points is None else Decimal(points)
             )
             for level, points in LEVELS[mode].items()
         }
+        questions.append((question, options))
+    versions.record(standard, by="owner", on=standard.published_on)
+    made = ScorecardFactory(standard=standard, race=race, **scorecard)
+    for order, candidacy in enumerate(people, 1):
+        SubjectFactory(scorecard=made, candidacy=candidacy, slug=candidacy.slug, order=order)
+    for (question, options), row in zip(questions, answers, strict=True):
         for candidacy, level in zip(people, row, strict=True):
             mark(made, question, candidacy, level, options)
     if release:
-        made.released_at = min(RELEASED_AT, timezone.now())
-        writes.save(made)
+        releasing.write(made, by="auditor", now=min(RELEASED_AT, timezone.now()))
     return made
 
 
 def mark(scorecard, question, candidacy, level, options, **fields):
-    same = {"scorecard": scorecard, "question": question, "candidacy": candidacy, **fields}
+    subject = scorecard.subjects.get(candidacy=candidacy)
+    version = scorecard.standard.versions.first()
+    same = {"scorecard": scorecard, "question": question, "subject": subject, "version": version, **fields}
     if level in options:
         position = PositionFactory(
             candidacy=candidacy, topic=question.topic, quote=f"Words of {candidacy} on {question.slug}"
@@ -226,3 +275,5 @@ def mark(scorecard, question, candidacy, level, options, **fields):
         MarkFactory(kind=level, searched="campaign site", searched_on=dt.date(2026, 9, 1), **same)
     elif level == "no_answer":
         MarkFactory(kind=level, asked_on=dt.date(2026, 8, 3), asked_how="e-mail", **same)
+    elif level == "not_applicable":
+        MarkFactory(kind=level, reason="This office does not charge these cases.", **same)

@@ -5,7 +5,8 @@ from django.utils.text import slugify
 from portal.pages.sample.facts import find_candidacy
 from portal.pages.sample.keeper import content
 from races.models import CommunityGroup, Position, Topic
-from scorecards.models import Mark, Option, Question, Scorecard, Section, Standard
+from scorecards import releasing, versions
+from scorecards.models import Mark, Option, Question, Scorecard, Section, Standard, Subject
 
 
 def scorecard(keeper, state, name):
@@ -15,14 +16,18 @@ def scorecard(keeper, state, name):
     standard = _standard(keeper, group, said)
     race = state.offices.get(slug=said["office"]).races.get(slug=said["race"])
     fields = dict(said["scorecard"])
+    released_at = fields.pop("released_at")
     card, new = keeper.ensure(Scorecard, {"slug": fields.pop("slug")}, standard=standard, race=race, **fields)
-    if not new:
-        return
-    questions = {question.slug: question for question in Question.objects.filter(section__standard=standard)}
-    for line in said["candidates"]:
-        candidacy = find_candidacy(state, said["office"], f"{said['race']}/{slugify(line['name'])}")
-        for slug, mark in line["marks"].items():
-            _mark(keeper, card, questions[slug], candidacy, mark, said)
+    if new:
+        questions = {one.slug: one for one in Question.objects.filter(section__standard=standard)}
+        for order, line in enumerate(said["candidates"], 1):
+            candidacy = find_candidacy(state, said["office"], f"{said['race']}/{slugify(line['name'])}")
+            subject = Subject(scorecard=card, candidacy=candidacy, slug=candidacy.slug, order=order)
+            keeper.save(subject)
+            for slug, mark in line["marks"].items():
+                _mark(keeper, card, questions[slug], subject, mark, said)
+    if not card.releases.exists():
+        releasing.write(card, by=f"{group.name}, auditor", now=released_at)
 
 
 def _standard(keeper, group, said):
@@ -32,23 +37,25 @@ def _standard(keeper, group, said):
     if not new:
         return standard
     for place, line in enumerate(said["sections"], 1):
-        section = keeper.save(Section(standard=standard, title=line["title"], order=place))
+        section = keeper.save(Section(standard=standard, slug=line["slug"], title=line["title"], order=place))
         for order, slug in enumerate(line["questions"], 1):
             topic = Topic.objects.get(slug=slug)
             question = Question(section=section, topic=topic, slug=slug, order=order, **said["questions"][slug])
             keeper.save(question)
             for level, option in said["options"].items():
                 order_of_level = list(said["options"]).index(level)
-                keeper.save(Option(question=question, level=level, order=order_of_level, **option))
+                keeper.save(Option(question=question, level=level, code=level, order=order_of_level, **option))
+    versions.record(standard, by=group.name, on=standard.published_on)
     return standard
 
 
-def _mark(keeper, card, question, candidacy, line, said):
+def _mark(keeper, card, question, subject, line, said):
     """A position with its mark, or where we looked, or how we asked."""
     mark = Mark(
         scorecard=card,
         question=question,
-        candidacy=candidacy,
+        subject=subject,
+        version=card.standard.versions.first(),
         reason=line.get("reason", ""),
         by=f"{card.standard.group.name}, two reviewers",
         at=said["marked_at"],
@@ -60,7 +67,7 @@ def _mark(keeper, card, question, candidacy, line, said):
     else:
         mark.kind = Mark.Kind.POSITION
         mark.option = question.options.get(level=line["answer"])
-        mark.position = _position(keeper, question.topic, candidacy, line, said)
+        mark.position = _position(keeper, question.topic, subject.candidacy, line, said)
     keeper.save(mark)
 
 

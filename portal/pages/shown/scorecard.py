@@ -1,24 +1,22 @@
 """What the scorecard pages show."""
 
-from django.utils import timezone
-
 from portal.pages.shown import addresses, trail
 from portal.pages.shown.sheets import sheets
 from races.models import Candidacy
-from scorecards.models import Scorecard
+from scorecards.models import Release, Scorecard
 from scorecards.scoring import CHOICES, PREFIX
 
 
 def index():
     """Released scorecards, the newest first."""
-    released = Scorecard.objects.published(timezone.now()).for_list()
+    released = Scorecard.objects.released().for_list()
     rows = [
         {"scorecard": scorecard, "url": addresses.page(f"scorecards/{scorecard.slug}/")} for scorecard in released
     ]
     return {
         "scorecards": rows,
         "here": "scorecards",
-        "sample_part": any(row["scorecard"].race.office.state.is_sample for row in rows),
+        "sample_part": any(row["scorecard"].is_sample for row in rows),
     }
 
 
@@ -26,7 +24,7 @@ def scorecard(fact, query):
     """One scorecard in its group's mode. `query` carries a reader's weights, which only scoring mode reads."""
     race = fact.race
     candidates = list(Candidacy.objects.listed(race).standing())
-    [sheet] = sheets(Scorecard.objects.filter(pk=fact.pk).with_questions(), candidates, query.dict())
+    [sheet] = sheets(Release.objects.newest().for_page().filter(scorecard=fact), candidates, query.dict())
     race = sheet.scorecard.race
     for candidacy in candidates:
         candidacy.race = race
@@ -47,12 +45,13 @@ def scorecard(fact, query):
 
 def weights(sheet):
     """The weights form and the line above the results that says what was changed."""
-    rows = {row.question.slug: row for row in sheet.rows}
-    bases = {row.question.section.weight * row.question.weight for row in sheet.rows}
+    sections = {section.slug: section for section in sheet.standard.sections}
+    bases = {section.weight for section in sheet.standard.sections}
     return {
         "prefix": PREFIX,
         "choices": CHOICES,
-        "changed": [rows[slug] for slug in sheet.weights.changed],
+        "sections": [(section, sheet.weights.times[section.slug]) for section in sections.values()],
+        "changed": [(sections[slug], sheet.weights.times[slug]) for slug in sheet.weights.changed],
         "refused": sheet.weights.refused,
         "equal": len(bases) == 1,
     }

@@ -1,27 +1,61 @@
-"""Released scorecards as tables of questions and candidates: neutral or scoring, as their group works.
+"""Released scorecards of races as tables of questions and candidates: neutral or scoring, as their group works.
 
-A neutral sheet holds answers and sources alone: no points and no score are read for it, so no template can
-print any.
+Everything here was frozen by a Release. A neutral sheet holds answers and sources alone: no points and no score
+are read for it, so no template can print any.
 """
 
+import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
-from django.utils import timezone
+from scorecards import document, frozen, releasing, scoring
+from scorecards.models import Option, Question, Release, ReleaseSheet
 
-from scorecards import scoring
-from scorecards.models import Mark, Option, Scorecard
+OF_TINT = {"full": "matches", "part": "partly", "none": "differs"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a mark rests on, as it stood at the release. `pk`: of the Position; None for an answer or evidence."""
+
+    pk: int | None
+    summary: str
+    quote: str
+    said_on: dt.date
+    source_url: str
+    source_title: str
+    archive_url: str
+    capture: Any
+
+
+@dataclass(frozen=True)
+class Mark:
+    kind: str
+    word: str
+    tint: str
+    points: str
+    of: str
+    reason: str
+    searched: str
+    searched_on: dt.date | None
+    asked_on: dt.date | None
+    asked_how: str
+    marked_on: dt.date | None
+    version: int
+    position: Words | None
+    replies: tuple[frozen.Replied, ...]
 
 
 @dataclass(frozen=True)
 class Cell:
     """One candidate's answer to one question. `kind` is an answer's level, `recorded` (own words, no level),
-    `not_found`, `no_answer`, or "" where nobody has asked or checked yet."""
+    `not_found`, `no_answer`, `not_applicable`, or "" where nobody has asked or checked yet."""
 
     candidacy: Any
     kind: str
-    mark: Any
+    mark: Mark | None
 
     @property
     def position(self):
@@ -29,27 +63,41 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question as it was published in the release's version; `pk` and `topic` are those of its row."""
+
+    pk: int
+    slug: str
+    text: str
+    criteria: str
+    topic: Any
+    section: str
+
+
+@dataclass(frozen=True)
 class Row:
-    question: Any
+    question: Asked
     label: str
-    times: int
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
 class Total:
-    """One candidate's score with the reader's weights, and with none changed."""
+    """One candidate's score with the reader's weights, as the standard has it, and with equal weights."""
 
     candidacy: Any
     score: scoring.Score | None
     unchanged: scoring.Score | None
+    equal: scoring.Score | None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`totals` is empty in neutral mode."""
+    """`totals` is empty in neutral mode. `standard`: the document.Standard that was released."""
 
     scorecard: Any
+    release: Release
+    standard: document.Standard
     group: Any
     scoring: bool
     rows: tuple[Row, ...]
@@ -62,66 +110,119 @@ def of_race(race, candidates):
     """The released sheets of one race, or of a list of races, the newest first; always the same number of
     queries. Of several races every sheet has cells for all `candidates`."""
     races = race if isinstance(race, list) else [race]
-    released = Scorecard.objects.published(timezone.now()).filter(race__in=races)
-    return sheets(released.with_questions().order_by("-released_at", "pk"), candidates)
+    newest = Release.objects.newest().for_page().filter(scorecard__race__in=races)
+    return sheets(newest.order_by("-at", "pk"), candidates)
 
 
-def sheets(scorecards, candidates, given=None):
-    """One sheet a scorecard, with its marks as they stood at its release. `given`: a reader's weights."""
-    scorecards = list(scorecards)
-    marks = {
-        (mark.scorecard_id, mark.question_id, mark.candidacy_id): mark
-        for mark in Mark.objects.as_released(*scorecards)
+def sheets(releases, candidates, given=None):
+    """One sheet a release. `given`: a reader's weights."""
+    releases = list(releases)
+    kept = {
+        (sheet.release_id, sheet.subject.candidacy_id): sheet
+        for sheet in ReleaseSheet.objects.filter(release__in=releases).select_related("subject")
     }
-    return [_sheet(scorecard, tuple(candidates), marks, given or {}) for scorecard in scorecards]
+    standards = {release.scorecard.standard_id for release in releases}
+    rows = Question.objects.filter(section__standard__in=standards).select_related("topic", "section")
+    questions = {(row.section.standard_id, row.slug): row for row in rows}
+    return [_sheet(release, tuple(candidates), kept, questions, given or {}) for release in releases]
 
 
-def _sheet(scorecard, candidates, marks, given):
-    group = scorecard.standard.group
-    is_scoring = group.mode == group.Mode.SCORING
-    questions = [question for section in scorecard.standard.sections.all() for question in section.questions.all()]
-    weights = scoring.choose_weights(given, [question.slug for question in questions]) if is_scoring else None
-    topics = Counter(question.topic_id for question in questions)
-    rows = []
-    for question in questions:
-        alone = topics[question.topic_id] == 1
-        cells = []
-        for candidacy in candidates:
-            mark = marks.get((scorecard.pk, question.pk, candidacy.pk))
-            cells.append(Cell(candidacy, _kind(mark, is_scoring), mark))
-        label = str(question.topic) if alone else question.text
-        times = weights.times[question.slug] if weights else 1
-        rows.append(Row(question, label, times, tuple(cells)))
-    totals = _totals(rows, candidates) if is_scoring else ()
-    return Sheet(scorecard, group, is_scoring, tuple(rows), candidates, totals, weights)
+def _sheet(release, candidates, kept, questions, given):
+    group = release.scorecard.standard.group
+    # A group that has gone back to neutral mode shows no mark that it gave before.
+    is_scoring = release.mode == group.mode == group.Mode.SCORING
+    standard = document.from_json(release.method["standard"])
+    mine = [kept.get((release.pk, candidacy.pk)) for candidacy in candidates]
+    asked = [
+        _asked(question, section.slug, questions.get((release.scorecard.standard_id, question.slug)))
+        for section in standard.sections
+        for question in section.questions
+    ]
+    topics = Counter(one.topic.pk for one in asked if one.topic)
+    rows = tuple(
+        Row(
+            one,
+            _label(one, standard, topics),
+            tuple(
+                _cell(candidacy, sheet, one.slug, is_scoring)
+                for candidacy, sheet in zip(candidates, mine, strict=True)
+            ),
+        )
+        for one in asked
+    )
+    weights = totals = None
+    if is_scoring:
+        weights = scoring.choose_weights(given, [section.slug for section in standard.sections])
+        totals = [_total(c, sheet, standard, weights) for c, sheet in zip(candidates, mine, strict=True)]
+    return Sheet(
+        release.scorecard, release, standard, group, is_scoring, rows, candidates, tuple(totals or ()), weights
+    )
+
+
+def _asked(question, section, row):
+    topic = row.topic if row else None
+    return Asked(row.pk if row else 0, question.slug, question.text, question.criteria, topic, section)
+
+
+def _label(asked, standard, topics):
+    short = standard.question(asked.slug).short
+    alone = asked.topic and topics[asked.topic.pk] == 1
+    return short or (str(asked.topic) if alone else asked.text)
+
+
+def _cell(candidacy, sheet, slug, is_scoring):
+    mark = None if sheet is None else frozen.read(slug, sheet.marks, sheet.details)
+    if mark is None or not mark.kind:
+        return Cell(candidacy, "", None)
+    return Cell(candidacy, _kind(mark, is_scoring), _mark(mark))
 
 
 def _kind(mark, is_scoring):
-    if mark is None:
-        return ""
-    if mark.kind != Mark.Kind.POSITION:
+    if mark.kind != "position":
         return mark.kind
-    neutral = mark.option.level in Option.NEUTRAL_LEVELS
-    # A level of the other mode (the group has changed its mode since) says nothing here.
-    return mark.option.level if neutral != is_scoring else "recorded"
+    if not is_scoring:
+        return mark.level if mark.level in Option.NEUTRAL_LEVELS else "recorded"
+    return mark.level if mark.level in OF_TINT.values() else OF_TINT.get(mark.tint, "recorded")
 
 
-def _totals(rows, candidates):
-    found = []
-    for n, candidacy in enumerate(candidates):
-        items = [(row.times, item) for row in rows if (item := _item(row.question, row.cells[n].mark))]
-        plain = scoring.score(item for _, item in items)
-        weighted = scoring.score(replace(item, weight=item.weight * times) for times, item in items)
-        found.append(Total(candidacy, weighted, plain))
-    return tuple(found)
+def _mark(mark):
+    names = ("kind", "word", "tint", "points", "of", "reason", "searched", "asked_how", "version", "replies")
+    dates = {name: day(getattr(mark, name)) for name in ("searched_on", "asked_on", "marked_on")}
+    return Mark(**{name: getattr(mark, name) for name in names}, **dates, position=words(mark.words))
 
 
-def _item(question, mark):
-    """The question's weight and points for `scoring`; None where its answers do not differ in points."""
-    points = {option.pk: option.points for option in question.options.all() if option.points is not None}
-    if len(set(points.values())) < 2:
+def words(said: frozen.Words | None) -> Words | None:
+    if said is None:
         return None
-    weight = question.section.weight * question.weight
-    return scoring.Item(
-        weight, min(points.values()), max(points.values()), points.get(mark.option_id) if mark else None
+    return Words(
+        said.pk if said.kind == "position" else None,
+        said.summary,
+        said.quote,
+        day(said.said_on),
+        said.source_url,
+        said.source_title,
+        said.archive_url,
+        SimpleNamespace(url=said.capture_url) if said.capture_url else None,
+    )
+
+
+def day(text):
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _total(candidacy, sheet, standard, chosen):
+    if sheet is None:
+        return Total(candidacy, None, None, None)
+    return Total(candidacy, *totals_of(sheet, standard, chosen))
+
+
+def totals_of(sheet, standard, chosen):
+    """(with the reader's weights, as the standard has it, with every section the same) of one frozen sheet."""
+    spans, rule = frozen.spans(sheet.sections), releasing.rule_of(standard)
+    own = releasing.weights(standard, sheet.cohort)
+    mine = {slug: weight * chosen.times[slug] for slug, weight in own.items()}
+    return (
+        scoring.total(spans, mine, rule),
+        scoring.total(spans, own, rule),
+        scoring.total(spans, dict.fromkeys(own, 1), rule),
     )

@@ -1,13 +1,12 @@
 """The data of one released scorecard, at its page's address with .csv or .json: one row an answer."""
 
 from django.http import Http404
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown.sheets import sheets
 from portal.pages.views import listing
 from races.models import Candidacy
-from scorecards.models import Scorecard
+from scorecards.models import Release
 
 # fmt: off
 COLUMNS = (
@@ -20,13 +19,14 @@ COLUMNS = (
 
 @require_safe
 def scorecard_data(request, slug, kind):
-    found = Scorecard.objects.public().published(timezone.now()).filter(slug=slug).with_questions().first()
+    up = Release.objects.newest().for_page()
+    found = up.filter(scorecard__page__live=True, scorecard__slug=slug, scorecard__race__isnull=False).first()
     if found is None:
         raise Http404
-    candidates = Candidacy.objects.listed(found.race).standing()
+    candidates = Candidacy.objects.listed(found.scorecard.race).standing()
     [sheet] = sheets([found], candidates)
     rows = [_record(sheet, row, cell) for row in sheet.rows for cell in row.cells]
-    return listing.data(rows, COLUMNS, kind, found.slug)
+    return listing.data(rows, COLUMNS, kind, found.scorecard.slug)
 
 
 def _record(sheet, row, cell):
