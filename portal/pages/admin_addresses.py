@@ -99,7 +99,7 @@ MEDIA = (
     "wagtaildocs_chooser:create",
 )
 # The menu of an editor: by the names of its items, in Wagtail's order.
-MENU = ("explorer", "images", "documents", "races", "questionnaires", "records", "numbers")
+MENU = ("explorer", "images", "documents", "races", "questionnaires", "scorecards", "records", "numbers")
 
 
 def our_viewsets():
@@ -107,9 +107,10 @@ def our_viewsets():
     from races import asking_viewsets as asking
     from races import viewsets as races
     from scorecards import figure_viewsets as figures
+    from scorecards import scorecard_screens as marking
     from scorecards import viewsets as scorecards
 
-    return (*races.VIEWSETS, *asking.VIEWSETS, *scorecards.VIEWSETS, *figures.VIEWSETS)
+    return (*races.VIEWSETS, *asking.VIEWSETS, *marking.VIEWSETS, *scorecards.VIEWSETS, *figures.VIEWSETS)
 
 
 def choosers():

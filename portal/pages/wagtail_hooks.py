@@ -16,6 +16,7 @@ from portal.pages.start_panel import StartPanel
 from races import asking_viewsets as asking
 from races import viewsets as races
 from scorecards import figure_viewsets as figures
+from scorecards import scorecard_screens as marking
 from scorecards import viewsets as scorecards
 
 LAST = 100  # after Wagtail's own hooks, whose items are taken out here
@@ -45,6 +46,14 @@ class RecordsGroup(ModelViewSetGroup):
     items = scorecards.VIEWSETS
 
 
+class ScorecardsGroup(ModelViewSetGroup):
+    menu_label = _("Scorecards")
+    menu_name = "scorecards"
+    menu_icon = "tasks"
+    menu_order = 157
+    items = marking.VIEWSETS
+
+
 class NumbersGroup(ModelViewSetGroup):
     menu_label = _("Office numbers")
     menu_name = "numbers"
@@ -55,7 +64,7 @@ class NumbersGroup(ModelViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def our_screens():
-    return [RacesGroup(), QuestionsGroup(), NumbersGroup(), *races.CHOOSER_VIEWSETS]
+    return [RacesGroup(), QuestionsGroup(), ScorecardsGroup(), NumbersGroup(), *races.CHOOSER_VIEWSETS]
 
 
 # Not through the hook above, which runs with the addresses only: `migrate` must know the snippets too, so that

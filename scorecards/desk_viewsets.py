@@ -1,0 +1,3 @@
+"""The editors' screens for scorecards, their subjects and the marking desk."""
+
+VIEWSETS = ()

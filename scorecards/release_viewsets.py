@@ -1,0 +1,3 @@
+"""The editors' screens for audit, release and correction."""
+
+VIEWSETS = ()

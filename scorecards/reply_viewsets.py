@@ -1,0 +1,3 @@
+"""The editors' screens for the right of reply."""
+
+VIEWSETS = ()

@@ -1,0 +1,3 @@
+"""The editors' screens for what is under review, withdrawn or reported."""
+
+VIEWSETS = ()

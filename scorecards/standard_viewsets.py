@@ -1,0 +1,3 @@
+"""The editors' screens for standards: written, compared, published as a version."""
+
+VIEWSETS = ()
