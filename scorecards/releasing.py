@@ -17,7 +17,7 @@ PRECEDENCE = (Mark.Stage.AUDIT, Mark.Stage.FIRST)
 
 
 # Who makes the bytes of a release's own address: called with the unsaved release and its sheets, gives {"csv",
-# "json", "html_en", "html_es"}. The hall above sets it when it starts (portal.pages), which this room may not import.
+# "json", "html_en", "html_es"}. The hall above (portal.pages) adds it when it starts: this room may not import it.
 FILES = []
 
 
