@@ -1,0 +1,25 @@
+"""What a withdrawn frozen address answers: 410 with the day and the reason, and nothing of what stood there."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from portal.core.templatetags.opr import day
+
+
+def gone(request, frozen, kind="page"):
+    """The 410 answer where `frozen` (a Release, RenderedChart or YearFreeze) was withdrawn, else None. `kind`: a
+    page, or the ending of a file (csv, json, svg, png), which is answered in plain text. No cache keeps it."""
+    withdrawal = getattr(frozen, "withdrawal", None)
+    if withdrawal is None:
+        return None
+    if kind == "page":
+        response = render(request, "pages/gone.html", {"withdrawal": withdrawal}, status=410)
+    else:
+        words = _("Withdrawn on %(date)s. Reason: %(reason)s")
+        text = words % {"date": day(withdrawal.on), "reason": withdrawal.reason}
+        response = HttpResponse(f"{text}\n", status=410, content_type="text/plain; charset=utf-8")
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex"
+    return response
