@@ -70,13 +70,13 @@ def gather(scorecard) -> Gathered:
 
 
 def marks_that_count(scorecard) -> dict:
-    """{(subject pk, question slug): Mark}: the auditor's, else the first."""
+    """{(subject pk, question slug): Mark}: the auditor's, else the first; none where it was taken back."""
     found = {}
     for mark in scorecard.marks.newest().with_evidence().filter(stage__in=PRECEDENCE):
         key = (mark.subject_id, mark.question.slug)
         if key not in found or PRECEDENCE.index(mark.stage) < PRECEDENCE.index(found[key].stage):
             found[key] = mark
-    return found
+    return {key: mark for key, mark in found.items() if mark.kind != Mark.Kind.UNCHECKED}
 
 
 def _replied(reply):

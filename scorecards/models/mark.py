@@ -48,7 +48,8 @@ class Mark(models.Model):
 
     A mark that states an answer points at what is on record: a candidate's Position or Answer, an office's
     Evidence (link, quote and date are there). "Position not found" says where we looked and when; "asked, no
-    answer" says when and how we asked; "not applicable" says why. No row at all is "not checked yet".
+    answer" says when and how we asked; "not applicable" says why. No row at all is "not checked yet", and so is
+    an "unchecked" row, which takes a mark back and says why.
 
     `option`, or `ticks` where any number may be ticked (`many`; none ticked is an answer too). `points`: as
     given where they are not the answer's own, with the reason.
@@ -59,6 +60,7 @@ class Mark(models.Model):
         NOT_FOUND = "not_found", _("No position found")
         NO_ANSWER = "no_answer", _("Asked, no answer")
         NOT_APPLICABLE = "not_applicable", _("Does not apply")
+        UNCHECKED = "unchecked", _("Taken back: not checked yet")
 
     class Stage(models.TextChoices):
         FIRST = "first", _("first mark")
@@ -109,7 +111,7 @@ class Mark(models.Model):
                     & ~Q(searched="")
                 )
                 | (Q(kind="no_answer", option__isnull=True, many=False, asked_on__isnull=False) & ~Q(asked_how=""))
-                | (Q(kind="not_applicable", option__isnull=True, many=False) & ~Q(reason="")),
+                | (Q(kind__in=["not_applicable", "unchecked"], option__isnull=True, many=False) & ~Q(reason="")),
                 name="scorecards_mark_has_evidence",
                 violation_error_message=_(
                     "A mark needs its evidence: what is on record, or where and when we looked, or how and "
