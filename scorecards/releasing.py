@@ -72,7 +72,7 @@ def gather(scorecard) -> Gathered:
 def marks_that_count(scorecard) -> dict:
     """{(subject pk, question slug): Mark}: the auditor's, else the first; none where it was taken back."""
     found = {}
-    for mark in scorecard.marks.newest().with_evidence().filter(stage__in=PRECEDENCE):
+    for mark in scorecard.marks.newest().with_evidence().filter(stage__in=PRECEDENCE, **limits):
         key = (mark.subject_id, mark.question.slug)
         if key not in found or PRECEDENCE.index(mark.stage) < PRECEDENCE.index(found[key].stage):
             found[key] = mark
