@@ -69,8 +69,9 @@ def gather(scorecard) -> Gathered:
     )
 
 
-def marks_that_count(scorecard) -> dict:
-    """{(subject pk, question slug): Mark}: the auditor's, else the first; none where it was taken back."""
+def marks_that_count(scorecard, **limits) -> dict:
+    """{(subject pk, question slug): Mark}, within `limits`: the auditor's, else the first; none where it was taken
+    back."""
     found = {}
     for mark in scorecard.marks.newest().with_evidence().filter(stage__in=PRECEDENCE, **limits):
         key = (mark.subject_id, mark.question.slug)
