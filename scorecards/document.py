@@ -56,7 +56,7 @@ class Question:
 
     @property
     def lowest(self) -> Decimal:
-        """Points of the worst answer. With ticks: none ticked, or every tick that takes points away."""
+        """Points of the worst answer. With ticks: none ticked."""
         points = self._points()
         if self.kind == "multiple" or self.full_from is not None:
             return Decimal(0)
@@ -67,16 +67,17 @@ class Question:
         points = self._points()
         if self.max_points is not None:
             return self.max_points
-        return sum(points, Decimal(0)) if self.kind == "multiple" else max(points)
+        return sum((one for one in points if one > 0), Decimal(0)) if self.kind == "multiple" else max(points)
 
     def _points(self):
         return [option.points for option in self.options if option.points is not None]
 
     def reached(self, points: Decimal) -> Decimal:
-        """What so many points of answers count as: no more than the maximum, all or nothing from `full_from`."""
+        """What so many points of answers count as: no more than the maximum, no fewer than the worst answer's, all
+        or nothing from `full_from`."""
         if self.full_from is not None:
             return self.highest if points >= self.full_from else Decimal(0)
-        return min(points, self.highest)
+        return max(self.lowest, min(points, self.highest))
 
     @property
     def scores(self):

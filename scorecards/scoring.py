@@ -19,6 +19,7 @@ readers: docs/METHODOLOGY.md, "Scores and marks".
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,10 +48,7 @@ class Rule:
             return Fraction(round(scaled), unit)
         return Fraction(math.trunc(scaled), unit)
 
-    def ends(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
-        """One value by the rule; the ends of a range outward."""
-        if low == high:
-            return self.nearest(low), self.nearest(high)
+    def outward(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
         unit = 10**self.digits
         return Fraction(math.floor(low * unit), unit), Fraction(math.ceil(high * unit), unit)
 
@@ -116,8 +114,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Score:
-    """`low` and `high` as the standard's rule leaves them before they are printed; equal where every position is
-    known. `shown_low` and `shown_high` are what every surface prints."""
+    """`low` and `high` as the standard's rule leaves them before they are printed: the total if every unknown
+    position were the worst answer, or the best. `shown_low` and `shown_high` are what every surface prints."""
 
     low: Fraction
     high: Fraction
@@ -127,15 +125,25 @@ class Score:
 
     @property
     def is_range(self) -> bool:
-        return self.low != self.high
+        return self.shown_low != self.shown_high
+
+    @property
+    def shown(self) -> tuple[Decimal, Decimal]:
+        """By the rule where every position is known; else outward, even where an open question cannot change
+        the score: so no mark that rises lowers what is printed."""
+        rule = self.rule
+        if self.known == self.total:
+            return rule.printed(rule.nearest(self.low)), rule.printed(rule.nearest(self.high))
+        low, high = rule.outward(self.low, self.high)
+        return rule.printed(low), rule.printed(high)
 
     @property
     def shown_low(self) -> Decimal:
-        return self.rule.printed(self.rule.ends(self.low, self.high)[0])
+        return self.shown[0]
 
     @property
     def shown_high(self) -> Decimal:
-        return self.rule.printed(self.rule.ends(self.low, self.high)[1])
+        return self.shown[1]
 
     @property
     def bar_low(self) -> int:
@@ -178,10 +186,10 @@ def total(
         part = weight / whole
         ends = span.low, span.high
         if rule.rounds == "sections":
-            ends = rule.ends(*ends)
+            ends = rule.nearest(ends[0]), rule.nearest(ends[1])
         ends = ends[0] * part, ends[1] * part
         if rule.rounds == "parts":
-            ends = rule.ends(*ends)
+            ends = rule.nearest(ends[0]), rule.nearest(ends[1])
         low, high = low + ends[0], high + ends[1]
     known = sum(span.known for span, _ in counted)
     return Score(low, high, known, sum(span.total for span, _ in counted), rule)
@@ -190,12 +198,16 @@ def total(
 def places(scores: Sequence[Score | None]) -> list[tuple[int, int] | None]:
     """Best and worst place that each could have among all, by what is printed; equal scores share a place. None
     without a score."""
-    shown = [score and (score.shown_low, score.shown_high) for score in scores]
+    shown = [score and score.shown for score in scores]
+    lows = sorted(one[0] for one in shown if one)
+    highs = sorted(one[1] for one in shown if one)
+    count = len(lows)
+    # A range passes its own low end: it does not stand behind itself.
     return [
         one
         and (
-            1 + sum(other is not None and other[0] > one[1] for other in shown),
-            1 + sum(other is not None and other[1] > one[0] for other in shown),
+            1 + count - bisect_right(lows, one[1]),
+            1 + count - bisect_right(highs, one[0]) - (one[1] > one[0]),
         )
         for one in shown
     ]
