@@ -26,7 +26,7 @@ LENGTHS = {
 }
 NEEDED = {"title", "edition", "slug", "text", "code", "label"}
 # Words that mean something else in the tables of marks and scores.
-RESERVED = {"total", "all", "none"}
+RESERVED = {"total", "all"}
 ANSWERS = {"not_checked", "not_found", "no_answer", "not_applicable", "not_asked"}
 KINDS = ("yes_no", "choice", "tiered", "multiple", "negative")
 NEUTRAL_LEVELS = ("", "yes", "no", "other")
@@ -101,7 +101,7 @@ def _named(thing, where):
                 yield said + _("“%(name)s” may hold letters without accents, digits and hyphens only.") % {
                     "name": value
                 }
-            if value in RESERVED or (name == "code" and value.replace("-", "_") in ANSWERS):
+            if value.replace("-", "_") in (ANSWERS if name == "code" else RESERVED):
                 yield said + _("“%(name)s” means something else in our tables. Choose another.") % {"name": value}
 
 
