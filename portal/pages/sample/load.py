@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from portal.pages.sample import asking, beside, facts, figures, marks, people, promises, texts
+from portal.pages.sample import asking, beside, facts, figures, marks, offices, people, promises, texts
 from portal.pages.sample.keeper import Keeper
 
 
@@ -19,8 +19,10 @@ def load(by=None) -> dict[str, int]:
     facts.groups(keeper, state)
     facts.races(keeper, state)
     facts.tenures(keeper, state)
-    for name in ("coalition", "guild"):
+    for name in ("coalition", "alliance", "guild"):
         marks.scorecard(keeper, state, name)
+    for name in ("offices_2025", "offices"):
+        offices.scorecard(keeper, state, name)
     people.people(keeper, state)
     promises.promises(keeper, state)
     asking.asking(keeper, state)

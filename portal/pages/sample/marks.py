@@ -4,14 +4,19 @@ from django.utils.text import slugify
 
 from portal.pages.sample.facts import find_candidacy
 from portal.pages.sample.keeper import content
+from portal.pages.sample.told import tell
 from races.models import CommunityGroup, Position, Topic
 from scorecards import releasing, versions
 from scorecards.models import Mark, Option, Question, Scorecard, Section, Standard, Subject
 
 
 def scorecard(keeper, state, name):
-    """One group's standard and its scorecard with every mark, as NAME.toml says; what stands stays as it is."""
+    """One group's standard and its scorecard with every mark, as NAME.toml says; what stands stays as it is.
+    Where it marks what another group has marked too, the words come from that group's content and are on record
+    once (`positions_of`)."""
     said = content(name)
+    if "positions_of" in said:
+        said |= _same_words(said, content(said["positions_of"]))
     group = CommunityGroup.objects.get(slug=said["group"])
     standard = _standard(keeper, group, said)
     race = state.offices.get(slug=said["office"]).races.get(slug=said["race"])
@@ -26,8 +31,30 @@ def scorecard(keeper, state, name):
             keeper.save(subject)
             for slug, mark in line["marks"].items():
                 _mark(keeper, card, questions[slug], subject, mark, said)
+        tell(keeper, card, by=f"{group.name}, two reviewers", **said["told"])
     if not card.releases.exists():
         releasing.write(card, by=f"{group.name}, auditor", now=released_at)
+
+
+def _same_words(said, other):
+    """{"sources", "candidates"}: this group's answers and reasons, the other's quotes."""
+    words = {line["name"]: line["marks"] for line in other["candidates"]}
+    return {
+        "sources": other["sources"],
+        "candidates": [
+            line
+            | {
+                "marks": {
+                    slug: _no_reason(words[line["name"]][slug]) | mark for slug, mark in line["marks"].items()
+                }
+            }
+            for line in said["candidates"]
+        ],
+    }
+
+
+def _no_reason(mark):
+    return {name: value for name, value in mark.items() if name != "reason"}
 
 
 def _standard(keeper, group, said):
@@ -37,7 +64,9 @@ def _standard(keeper, group, said):
     if not new:
         return standard
     for place, line in enumerate(said["sections"], 1):
-        section = keeper.save(Section(standard=standard, slug=line["slug"], title=line["title"], order=place))
+        weight = line.get("weight", 1)
+        section = Section(standard=standard, slug=line["slug"], title=line["title"], order=place, weight=weight)
+        keeper.save(section)
         for order, slug in enumerate(line["questions"], 1):
             topic = Topic.objects.get(slug=slug)
             question = Question(section=section, topic=topic, slug=slug, order=order, **said["questions"][slug])
@@ -50,7 +79,7 @@ def _standard(keeper, group, said):
 
 
 def _mark(keeper, card, question, subject, line, said):
-    """A position with its mark, or where we looked, or how we asked."""
+    """A position with its mark, or where we looked, or how we asked; the auditor found the same."""
     mark = Mark(
         scorecard=card,
         question=question,
@@ -69,10 +98,15 @@ def _mark(keeper, card, question, subject, line, said):
         mark.option = question.options.get(level=line["answer"])
         mark.position = _position(keeper, question.topic, subject.candidacy, line, said)
     keeper.save(mark)
+    mark.pk, mark._state.adding = None, True
+    mark.stage, mark.by, mark.at = Mark.Stage.AUDIT, f"{card.standard.group.name}, auditor", said["audited_at"]
+    keeper.save(mark)
 
 
 def _position(keeper, topic, candidacy, line, said):
-    return keeper.save(
+    source = said["sources"][line["source"]]
+    same = {"candidacy": candidacy, "topic": topic, "source_url": source["source_url"]}
+    return Position.objects.filter(**same).first() or keeper.save(
         Position(
             candidacy=candidacy,
             topic=topic,
@@ -80,6 +114,6 @@ def _position(keeper, topic, candidacy, line, said):
             quote=line["quote"],
             said_on=line["said_on"],
             source_checked=said["checked"],
-            **said["sources"][line["source"]],
+            **source,
         )
     )
