@@ -88,7 +88,7 @@ class ChartReads(models.QuerySet):
         which the registry compares groups."""
         from scorecards.models import Metric, RenderedChart
 
-        drawn = RenderedChart.objects.filter(chart=OuterRef("pk"), current=True, language__in=[language, "en"])
+        drawn = RenderedChart.objects.best(language).filter(chart=OuterRef("pk"))
         rows = self.published().filter(Exists(drawn), office=office, key="by_group")
         decision = Exists(Metric.objects.filter(of=OuterRef("metric")))
         return rows.select_related("metric", "office").order_by(decision.desc(), "metric__order", "pk")

@@ -125,7 +125,7 @@ def group(office, metric: Metric, own: Observation, by: Rule = DEFAULT) -> Peers
 
 
 def groups(office, own: Mapping[Metric, Observation], by: Rule = DEFAULT) -> dict[int, Peers]:
-    """Peers of several measures of an office, by measure id, in one query whatever their number.
+    """Peers of several measures of an office, by measure id, in two queries whatever their number.
 
     office: with its state. own: this office's figure of a full year for each measure, with its dataset; peers
     have a figure of the same full year, counted in the same way. A figure whose way of counting is not wholly
@@ -141,11 +141,11 @@ def groups(office, own: Mapping[Metric, Observation], by: Rule = DEFAULT) -> dic
         way = ways[row.metric_id]
         if row.period_start == starts[row.metric_id] and known(way) and counted(row.metric, row.flags) == way:
             found[row.metric_id].append(row)
-    return {pk: _peers(rows, _reason(by, ways[pk], starts[pk])) for pk, rows in found.items()}
+    figures = judged(row for rows in found.values() for row in rows)
+    return {pk: _peers(rows, figures, _reason(by, ways[pk], starts[pk])) for pk, rows in found.items()}
 
 
-def _peers(rows, reason):
-    figures = judged(rows)
+def _peers(rows, figures, reason):
     seen = {row.office_id: figures[row.pk] for row in rows if figures[row.pk].state in ("shown", "open")}
     return Peers(seen, sum(figures[row.pk].state == "hidden" for row in rows), reason)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from races.querysets import CoveredQuerySet
+from scorecards import reviewed
 from scorecards.figure_querysets import ChartReads, FigureReads, MeasureReads
 
 
@@ -11,7 +12,9 @@ class PromiseQuerySet(CoveredQuerySet):
     office_path = "candidacy__race__office"
 
     def published(self):
-        return self.filter(live=True)
+        """What the public reads; `review_since` is the day since when it is under review: then its words, its
+        rating and its picture are not printed."""
+        return self.filter(live=True).annotate(review_since=reviewed.promise())
 
     def for_list(self):
         rows = self.select_related("topic", "candidacy__race__office__state", "candidacy__race__election")
@@ -29,18 +32,21 @@ class PromiseQuerySet(CoveredQuerySet):
         return rows.select_related("candidacy").order_by("-said_on", "pk")
 
     def rated(self, status):
-        """Promises whose current status is `status`; "none" takes in those without an accepted update."""
-        rows = self.with_current_status()
+        """Promises whose current status is `status`; "none" takes in those without an accepted update. Of one
+        under review no status is told, so it has none."""
+        rows = self.with_current_status().filter(review_since__isnull=True)
         if status == "none":
             return rows.filter(Q(current_status="none") | Q(current_status__isnull=True))
         return rows.filter(current_status=status)
 
     def tally(self):
-        """How many promises have each status: {status: count}, without those that have none."""
-        rows = self.with_current_status().order_by().values_list("current_status").annotate(n=models.Count("pk"))
+        """How many promises have each status: {status: count}, without those that have none. Those under review
+        are counted as "review", whatever their status."""
+        rows = self.with_current_status().order_by().values_list("current_status", "review_since")
         counts = {}
-        for status, n in rows:
-            counts[status or "none"] = counts.get(status or "none", 0) + n
+        for status, since, n in rows.annotate(n=models.Count("pk")):
+            name = "review" if since else status or "none"
+            counts[name] = counts.get(name, 0) + n
         return counts
 
     def with_current_status(self):
@@ -116,6 +122,7 @@ class MarkerQuerySet(CoveredQuerySet):
 class FigureChangeQuerySet(OfBesideQuerySet):
     def for_list(self):
         rows = self.public().select_related("office__state", "metric", "old", "new")
+        rows = rows.annotate(review_since=reviewed.figure())
         return rows.order_by("-on", "-pk")
 
     def copyable(self):
@@ -193,8 +200,10 @@ class ObservationQuerySet(FigureReads, CoveredQuerySet):
 
 class ChartQuerySet(ChartReads, CoveredQuerySet):
     def published(self):
-        """All but those of a promise that is not published (any more): they print its target."""
-        return self.filter(Q(promise__isnull=True) | Q(promise__live=True))
+        """All but those of a promise that is not published (any more): they print its target. `review_since` as
+        for promises."""
+        rows = self.filter(Q(promise__isnull=True) | Q(promise__live=True))
+        return rows.annotate(review_since=reviewed.chart())
 
     def for_page(self):
         return self.select_related("office__state", "metric", "promise", "state")
@@ -203,18 +212,22 @@ class ChartQuerySet(ChartReads, CoveredQuerySet):
         """Charts with their current rendering in `language` as `rendering_pk` (null until drawn)."""
         from scorecards.models import RenderedChart
 
-        current = RenderedChart.objects.filter(chart=OuterRef("pk"), language=language, current=True)
+        current = RenderedChart.objects.current(language).filter(chart=OuterRef("pk"))
         return self.annotate(rendering_pk=Subquery(current.values("pk")[:1]))
 
 
 class RenderedChartQuerySet(models.QuerySet):
+    def up(self):
+        """Those that were not withdrawn: a withdrawn one is not shown again until the chart is drawn anew."""
+        return self.filter(withdrawal__isnull=True)
+
     def current(self, language):
-        return self.filter(language=language, current=True)
+        return self.up().filter(language=language, current=True)
 
     def best(self, language):
         """The current drawing of each chart in `language`, in English where there is none yet: read the first
         of each chart."""
-        wanted = self.filter(current=True, language__in=[language, "en"])
+        wanted = self.up().filter(current=True, language__in=[language, "en"])
         return wanted.order_by("chart", models.Case(models.When(language=language, then=0), default=1))
 
     def version(self, slug, content_hash):
@@ -228,15 +241,17 @@ class RenderedChartQuerySet(models.QuerySet):
         return self.filter(wanted, chart__key="contested_share")
 
     def titles(self):
-        """Only what a list of charts prints; pictures, tables and specs stay in the database."""
+        """Only what a list of charts prints (`review_since` in place of a title); pictures, tables and specs stay
+        in the database."""
         from scorecards.models import Chart
 
         public = self.filter(drawable=True, chart__in=Chart.objects.published())
         named = public.select_related("chart__office__state", "chart__metric", "chart__state")
+        named = named.annotate(review_since=reviewed.chart("chart__"))
         return named.defer("svg", "png", "social_png", "spec", "table").order_by("chart__slug")
 
     def for_page(self):
-        """Everything a page shows; the pictures for download stay in the database."""
-        return self.select_related("chart__office__state", "chart__metric", "chart__state").defer(
-            "png", "social_png", "spec"
-        )
+        """Everything a page shows; the pictures for download stay in the database. `review_since`: of its chart;
+        a live page then prints the words and no picture."""
+        rows = self.select_related("chart__office__state", "chart__metric", "chart__state", "withdrawal")
+        return rows.annotate(review_since=reviewed.chart("chart__")).defer("png", "social_png", "spec")

@@ -80,6 +80,10 @@ class EvidenceQuerySet(EditableQuerySet):
             Q(office__in=offices_of(user).values("pk")) | Q(body__group__in=groups_of(user).values("pk"))
         )
 
+    def about(self, offices, bodies):
+        """Of these offices and bodies (primary keys)."""
+        return self.filter(Q(office__in=offices) | Q(body__in=bodies))
+
 
 class MarkQuerySet(OfScorecardQuerySet):
     def newest(self, **limits):
@@ -91,12 +95,25 @@ class MarkQuerySet(OfScorecardQuerySet):
     def with_evidence(self):
         return self.select_related(
             "option", "position__capture", "answer__question", "evidence", "question", "subject", "version"
-        ).prefetch_related("ticks")
+        ).defer("version__document").prefetch_related("ticks")
 
 
 class ReplyLinkQuerySet(OfSubjectQuerySet):
     def open(self, now):
         return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+    def of(self, scorecard):
+        return self.filter(subject__scorecard=scorecard)
+
+    def for_page(self):
+        return self.select_related(
+            "subject__scorecard__standard__group",
+            "subject__scorecard__race__office__state",
+            "subject__candidacy",
+            "subject__office__state",
+            "subject__body",
+            "subject__cohort",
+        )
 
 
 class ReplyQuerySet(OfSubjectQuerySet):
@@ -109,6 +126,26 @@ class ReplyQuerySet(OfSubjectQuerySet):
     def checked(self):
         """Those that an editor has looked at: they may be published."""
         return self.filter(checked_on__isnull=False)
+
+    def unchecked(self):
+        return self.filter(checked_on__isnull=True)
+
+    def for_page(self):
+        """Every version, the newest first; the pictures stay in the database."""
+        return self.select_related("file").defer("file__data").order_by("-version")
+
+    def for_desk(self):
+        """With whom and what they are about; the pictures stay in the database."""
+        rows = self.select_related(
+            "subject__scorecard__standard__group", "subject__candidacy", "subject__office__state", "subject__body",
+            "question", "file",
+        ).defer("file__data")  # fmt: skip
+        return rows.order_by("sent_at", "pk")
+
+
+class ReplyDraftQuerySet(models.QuerySet):
+    def for_page(self):
+        return self.select_related("file").defer("file__data")
 
 
 class ReleaseQuerySet(OfScorecardQuerySet):
@@ -147,6 +184,10 @@ class CorrectionQuerySet(GroupOwnedQuerySet):
 class UnderReviewQuerySet(EditableQuerySet):
     def open(self):
         return self.filter(lifted_on__isnull=True)
+
+    def figures(self):
+        """Reviews of figures, with their office and measure."""
+        return self.filter(metric__isnull=False).select_related("office__state", "metric")
 
     def mine(self, user):
         offices, groups = offices_of(user).values("pk"), groups_of(user).values("pk")

@@ -11,8 +11,17 @@ from scorecards.charts.spec import Source
 from scorecards.charts.subject import Group, Metric, Period, Subject
 from scorecards.groups import DIMENSION_WORDS, REFERENCES, UNRECORDED, group_name
 from scorecards.metrics.definitions import COUNTED_NUMERATORS
-from scorecards.metrics.publish import MISSING_TEXT, Cell, Published, breakdown, publishable, ratio
+from scorecards.metrics.publish import (
+    MISSING_TEXT,
+    Cell,
+    Published,
+    breakdown,
+    publishable,
+    ratio,
+    under_review,
+)
 from scorecards.reference import chart_words
+from scorecards.under_review import figures_under_review
 
 REFERENCE_GROUP = REFERENCES["race"]
 LEAST_YEARS = 3  # two years are read faster in a table than from a line
@@ -112,14 +121,19 @@ def judged(observations):
     """Figures of observations by row id, after the rule; a cut that may not be published at all
     (groups by month) has none. Every page, file and chart takes its figures from here. Give it all rows of a
     measure, and leave rows out afterwards: months are judged with the other months of their year, since the
-    year's total is published too, and groups with the other groups of it.
+    year's total is published too, and groups with the other groups of it. A measure of an office that is under
+    review has no number in any cut.
     """
+    reviews = figures_under_review()
     families = defaultdict(list)
     for row in observations:
         if publishable(row.dimension, row.period):
             families[row.office_id, row.metric_id, row.dimension, row.period, row.period_start.year].append(row)
     figures = {}
-    for rows in families.values():
+    for (office, metric, *_cut), rows in families.items():
+        if since := reviews.get((office, metric)):
+            figures |= {row.pk: under_review(since) for row in rows}
+            continue
         figures |= zip((row.pk for row in rows), breakdown(map(cell, rows)), strict=True)
     return figures
 

@@ -83,9 +83,12 @@ def profiles_under_review(candidacies):
 
 
 def marks_under_review(scorecards):
-    """{(subject id, question slug): since} of these scorecards or their ids, in one query."""
-    rows = UnderReview.objects.open().filter(subject__scorecard__in=scorecards)
-    return {
-        (subject, question): since
-        for subject, question, since in rows.values_list("subject", "question__slug", "since")
-    }
+    """{(subject id, question slug): since} of these scorecards or their ids, in one query. Every mark of a
+    candidate whose profile is under review is one of them: it quotes what stands there."""
+    scorecards = list(scorecards)
+    reviews = UnderReview.objects.open().order_by()
+    marks = reviews.filter(subject__scorecard__in=scorecards).values_list("subject", "question__slug", "since")
+    whole = reviews.filter(candidacy__scored_as__scorecard__in=scorecards).values_list(
+        "candidacy__scored_as", "candidacy__scored_as__scorecard__standard__sections__questions__slug", "since"
+    )
+    return {(subject, question): since for subject, question, since in marks.union(whole)}

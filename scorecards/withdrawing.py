@@ -11,8 +11,8 @@ from scorecards.models import Correction, Withdrawal
 
 @transaction.atomic
 def withdraw(*, path, reason, role, by, today=None, **target):
-    """Withdraw one `release`, `drawing` (a RenderedChart) or `year` (a YearFreeze) and write the line of the public
-    log. `path`: the frozen address; `role`: a Correction.Role, who asked. Returns the Withdrawal.
+    """Withdraw one `release`, `drawing` (a RenderedChart) or `year` (a YearFreeze) and write the line of the
+    public log. `path`: the frozen address; `role`: a Correction.Role, who asked. Returns the Withdrawal.
 
     Raises PermissionDenied for anyone but a site admin, ValidationError without a reason or the second time.
     """

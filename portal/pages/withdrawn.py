@@ -23,3 +23,9 @@ def gone(request, frozen, kind="page"):
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def reviewed_link(address, since):
+    """A part of a `Link` header that says outside frozen bytes that something in them is under review: the
+    registered relation `status` (RFC 8631) leads to the live page that says so."""
+    return f'<{address}>; rel="status"; title="Under review since {since.isoformat()}"'

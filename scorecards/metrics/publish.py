@@ -19,6 +19,7 @@ A breakdown of one row is safe because the total is that same number and is judg
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -29,7 +30,7 @@ HIDDEN_BELOW = 10
 OPEN_BELOW = 30
 GROUP_DIMENSIONS = frozenset(DIMENSIONS)
 
-State = Literal["shown", "open", "hidden", "missing"]
+State = Literal["shown", "open", "hidden", "missing", "review"]
 HIDDEN_TEXT = "too few to show"
 MISSING_TEXT = "not reported"
 NO_RATIO_TEXT = "cannot be computed"
@@ -83,7 +84,8 @@ class Published:
     """One figure as the public may see it. `rate`, `low`, `high` are unrounded shares of 1; where there is a
     `value`, `low` and `high` are in its unit and there is no rate.
 
-    hidden and missing figures have None in every number. A plain count has numerator and text only.
+    hidden and missing figures have None in every number, and so has one under review, `since` that day. A plain
+    count has numerator and text only.
     """
 
     group: str
@@ -95,6 +97,7 @@ class Published:
     low: float | None = None
     high: float | None = None
     value: float | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class PublishedRatio:
     ratio: float | None = None
     low: float | None = None
     high: float | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class PublishedGap:
     gap: float | None = None
     low: float | None = None
     high: float | None = None
+    since: date | None = None
 
 
 def publishable(dimension: str, period_kind: str) -> bool:
@@ -135,6 +140,15 @@ def rate(numerator: int | None, denominator: int | None, group: str = "") -> Pub
     if numerator is None or denominator is None:
         return Published(group, "missing", MISSING_TEXT)
     return _judge(Cell(group, numerator, denominator))
+
+
+def under_review(since: date, group: str = "") -> Published:
+    """A figure that a reviewer took out of sight: no number at all, whatever its size."""
+    return Published(group, **_reviewed(since))
+
+
+def _reviewed(since: date) -> dict:
+    return {"state": "review", "shown": f"under review since {since.isoformat()}", "since": since}
 
 
 def count(numerator: int | None, group: str = "") -> Published:
@@ -168,10 +182,12 @@ def ratio(cell: Published, reference: Published) -> PublishedRatio:
     open if either is.
 
     Missing where a side is missing, is a plain count, or the reference rate is 0 (there is no such ratio).
-    A rate of 0 over another rate is a ratio of 0.00, without an interval.
+    A rate of 0 over another rate is a ratio of 0.00, without an interval. Under review if either is.
     """
     states = {cell.state, reference.state}
     names = (cell.group, reference.group)
+    if "review" in states:
+        return PublishedRatio(*names, **_reviewed(cell.since or reference.since))
     if "hidden" in states:
         return PublishedRatio(*names, "hidden", HIDDEN_TEXT)
     if "missing" in states:
@@ -188,9 +204,12 @@ def ratio(cell: Published, reference: Published) -> PublishedRatio:
 
 def gap(cell: Published, reference: Published) -> PublishedGap:
     """Percentage points between two published rates, from their counts. Hidden if either is, open if either
-    is; missing where a side is missing or is no rate. `shown` is in points with one decimal ("-2.4")."""
+    is; missing where a side is missing or is no rate. `shown` is in points with one decimal ("-2.4"). Under review
+    if either is."""
     states = {cell.state, reference.state}
     names = (cell.group, reference.group)
+    if "review" in states:
+        return PublishedGap(*names, **_reviewed(cell.since or reference.since))
     if "hidden" in states:
         return PublishedGap(*names, "hidden", HIDDEN_TEXT)
     if cell.rate is None or reference.rate is None:

@@ -4,11 +4,13 @@ from django.utils.translation import gettext as _
 
 from portal.pages.shown import addresses, dimensions
 from portal.pages.shown.figures import period
+from portal.pages.shown.review import under_review
 from scorecards.groups import group_name
 
 
 def entry(change):
-    """One line of the log, for the page. Needs office with state, metric, old and new loaded."""
+    """One line of the log, for the page. Needs what `FigureChange.objects.for_list` loads."""
+    hidden = under_review(change.review_since) if change.review_since else ""
     return {
         "change": change,
         "office": change.office,
@@ -16,8 +18,8 @@ def entry(change):
         "sample": change.office.state.is_sample,
         "period": period(change),
         "cut": cut(change.dimension, change.group),
-        "before": said(change.before, change.metric),
-        "after": said(change.after, change.metric),
+        "before": hidden or said(change.before, change.metric),
+        "after": hidden or said(change.after, change.metric),
     }
 
 

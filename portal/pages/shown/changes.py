@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 
 from portal.core.templatetags.opr import day
 from portal.pages.shown import addresses
+from portal.pages.shown.review import under_review
 from races.models import Answer, Candidacy, Position, Race
 from races.models.candidacy import LEFT_THE_RACE
+from scorecards import reviewed
 from scorecards.models import PromiseUpdate
 
 MOST = 50
@@ -82,10 +84,17 @@ def _at(value):
 
 
 def _entry(key, race, fact, title, text, url=""):
+    # What is put under review is new to those who read it before.
+    since = getattr(fact, "review_since", None)
     # The path without the language, so that an entry keeps its id whatever prefix it was read under.
     place = f"{race.office.state.code}/{race.office.slug}/{race.slug}"
     return Entry(
-        f"{place}/{key}", _at(fact.dated), title, text, url or addresses.race(race), race.office.state.is_sample
+        f"{place}/{key}",
+        max(_at(fact.dated), _at(since)) if since else _at(fact.dated),
+        title,
+        text,
+        url or addresses.race(race),
+        race.office.state.is_sample,
     )
 
 
@@ -135,16 +144,21 @@ def _results(place):
 
 def _positions(place):
     rows = Position.objects.within(place).filter(candidacy__page__live=True)
+    rows = rows.annotate(review_since=reviewed.profile("candidacy"))
     rows = rows.select_related("topic", "candidacy__race__office__state", "candidacy__race__election")
     for row in rows.newest_dated(*LIST_DATE, "said_on")[:MOST]:
         who = row.candidacy
         title = _("%(name)s on record: %(topic)s") % {"name": who.ballot_name, "topic": row.topic}
         url = f"{addresses.candidacy(who)}#p-{row.pk}"
-        yield _entry(f"{who.slug}/position/{row.pk}", who.race, row, title, f"“{row.quote}” {_source(row)}", url)
+        text = f"“{row.quote}” {_source(row)}"
+        if row.review_since:
+            title, text = who.ballot_name, under_review(row.review_since)
+        yield _entry(f"{who.slug}/position/{row.pk}", who.race, row, title, text, url)
 
 
 def _promises(place):
     rows = PromiseUpdate.objects.within(place).accepted().filter(promise__live=True)
+    rows = rows.annotate(review_since=reviewed.promise("promise"))
     rows = rows.select_related("promise__candidacy__race__office__state", "promise__candidacy__race__election")
     for row in rows.newest_dated("reviewed_at")[:MOST]:
         who = row.promise.candidacy
@@ -153,16 +167,21 @@ def _promises(place):
             "status": row.get_status_display(),
         }
         text = f"“{row.promise.quote}” {row.fact} {_source(row)}"
+        if row.review_since:
+            title, text = _("A promise of %(name)s") % {"name": who.ballot_name}, under_review(row.review_since)
         url = row.promise.get_absolute_url()
         yield _entry(f"{who.slug}/promise-update/{row.pk}", who.race, row, title, text, url)
 
 
 def _answers(place):
     rows = Answer.objects.public(timezone.localdate()).within(place).filter(candidacy__page__live=True)
+    rows = rows.annotate(review_since=reviewed.profile("candidacy"))
     rows = rows.select_related("question", "candidacy__race__office__state", "candidacy__race__election")
     for row in rows.newest_dated("confirmed_on")[:MOST]:
         who = row.candidacy
         words = _("%(name)s declined to answer") if row.declined else _("%(name)s answered")
         text = f"{row.question.plain_text} “{row.text}”" if row.text else row.question.plain_text
-        key = f"{who.slug}/answer/{row.question_id}/{row.version}"
-        yield _entry(key, who.race, row, words % {"name": who.ballot_name}, text, addresses.candidacy(who))
+        key, title = f"{who.slug}/answer/{row.question_id}/{row.version}", words % {"name": who.ballot_name}
+        if row.review_since:
+            title, text = who.ballot_name, under_review(row.review_since)
+        yield _entry(key, who.race, row, title, text, addresses.candidacy(who))

@@ -20,6 +20,8 @@ def page(chart, drawing):
     return {
         "chart": chart,
         "drawing": drawing,
+        # Whether title, numbers and files of the drawing may be printed, and not only that it is under review.
+        "public": drawing is not None and drawing.review_since is None,
         "datasets": datasets,
         "copyable": datasets.may_be_copied(),
         "crumbs": trail.to_findings() if chart.office is None else trail.to_office(chart.office),

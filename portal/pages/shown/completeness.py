@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from portal.core.templatetags.opr import day
 from portal.pages.shown.figures import published
 from portal.pages.shown.measures import interval_words, language_of
+from portal.pages.shown.review import under_review
 from scorecards.models import Observation, RecordsRequest
 
 # In the order in which a case is recorded.
@@ -64,6 +65,8 @@ def _bar(figure):
 def _words(figure):
     public = figure.published
     when = _("%(year)s (partial year)") % {"year": figure.period} if figure.observation.partial else figure.period
+    if public.state == "review":
+        return f"{when}: {under_review(public.since)}"
     if public.state == "hidden":
         return _("%(year)s: too few to show") % {"year": when}
     if public.rate is None:

@@ -17,6 +17,7 @@ from portal.pages.shown.measures import by_measure
 from scorecards import peers, subjects
 from scorecards.metrics.definitions import DERIVED, DIMENSIONS
 from scorecards.models import Chart, Metric, Observation, RenderedChart
+from scorecards.under_review import figures_under_review
 
 SLUG = re.compile(r"[a-z0-9-]{1,50}")
 # Which chart draws the groups of a dimension, as `scorecards.subjects` names them.
@@ -99,7 +100,7 @@ def _one_measure(view, query):
     if view.by and view.year is None:
         view.year = _newest_year(view)
     if view.derived:
-        view.lines = measure_table.compared(metric, view.figures, view.year)
+        view.lines = measure_table.compared(metric, view.figures, view.year, figures_under_review())
     else:
         view.lines = measure_table.lines(view.figures, view.by, view.period, view.year)
 

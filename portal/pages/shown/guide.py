@@ -126,6 +126,7 @@ def _office(office):
         "more_measures": len(found) > MEASURES,
         "promises": [
             {
+                "since": promise.review_since,
                 "status": promise.current_status,
                 "quote": clamp(promise.quote, PROMISE_QUOTE)[0],
                 "fact": clamp(promise.current_fact or "", PROMISE_FACT)[0],

@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from portal.pages.shown import dimensions
 from portal.pages.shown.measures import SEEN, counts_words, gap_words, number, told
 from scorecards.groups import group_name
-from scorecards.metrics.publish import HIDDEN_TEXT, MISSING_TEXT, Published, PublishedGap, end_percent, gap, ratio
+from scorecards.metrics.publish import (
+    HIDDEN_TEXT,
+    MISSING_TEXT,
+    Published,
+    PublishedGap,
+    end_percent,
+    gap,
+    ratio,
+    under_review,
+)
 from scorecards.models import Metric
 from scorecards.subjects import REFERENCE_GROUP, UNRECORDED
 
@@ -91,11 +100,15 @@ def lines(figures, dimension, period, year=None):
     ]
 
 
-def compared(metric, figures, year):
-    """The lines of a ratio or a gap: each group of a year beside the reference group."""
+def compared(metric, figures, year, reviews):
+    """The lines of a ratio or a gap: each group of a year beside the reference group. `reviews`: of
+    `figures_under_review`, since the comparison can be under review where the shares that it compares are not."""
     rows = lines(figures, "race", "year", year)
     reference = next((row.figure.published for row in rows if row.observation.group == REFERENCE_GROUP), None)
     reference = reference or Published(REFERENCE_GROUP, "missing", MISSING_TEXT)
+    since = reviews.get((rows[0].observation.office_id, metric.pk)) if rows else None
+    if since:
+        reference = under_review(since, REFERENCE_GROUP)
     make = ratio if metric.kind == Metric.Kind.RATIO else gap
     return [
         Line(row.figure, make(row.figure.published, reference))
@@ -119,7 +132,7 @@ def _partial(figure):
 
 def _compared_words(pair):
     if pair.state not in SEEN:
-        if pair.shown in (HIDDEN_TEXT, MISSING_TEXT):
+        if pair.shown in (HIDDEN_TEXT, MISSING_TEXT) or pair.state == "review":
             return gap_words(pair)
         return _("Cannot be computed")
     if isinstance(pair, PublishedGap):

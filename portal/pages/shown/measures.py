@@ -3,6 +3,7 @@
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from portal.pages.shown.review import under_review
 from portal.pages.shown.sparkline import sparkline
 from scorecards.metrics.publish import end_percent, half_up
 from scorecards.models import Metric, Observation
@@ -124,6 +125,9 @@ def number(amount):
 
 
 def gap_words(figure):
+    """Why there is no number: of a figure, a ratio or a gap of the rule for publishing."""
+    if figure.state == "review":
+        return under_review(figure.since)
     return _("Too few to show") if figure.state == "hidden" else _("Not reported")
 
 

@@ -17,6 +17,7 @@ from portal.pages.shown.measure_table import Line, compared
 from scorecards.models import Observation
 from scorecards.peers import counted, known
 from scorecards.subjects import REFERENCE_GROUP
+from scorecards.under_review import figures_under_review
 
 PAGE_SIZE = 50
 COLUMNS = ("pk", "office__state__is_sample", "dataset__flags", "office__state__name", "office__district")
@@ -50,15 +51,16 @@ def places(metric):
 
 
 def lines(metric, pks):
-    """{observation id: lines of its office}: the figure itself, or each group beside the reference group. Two
-    queries, one where nothing is compared."""
+    """{observation id: lines of its office}: the figure itself, or each group beside the reference group. Always
+    the same number of queries."""
     rows = Observation.objects.filter(pk__in=pks).select_related("metric", "dataset", "office__state")
     if metric.of_id is None:
         return {figure.observation.pk: [Line(figure)] for figure in published(rows)}
     rows, families = list(rows), defaultdict(list)
     for figure in published(Observation.objects.races_of(rows)):
         families[_family(figure.observation)].append(figure)
-    return {row.pk: compared(metric, families[_family(row)], row.period_start.year) for row in rows}
+    reviews = figures_under_review()
+    return {row.pk: compared(metric, families[_family(row)], row.period_start.year, reviews) for row in rows}
 
 
 def _family(row):

@@ -151,4 +151,7 @@ def _comparisons(fact, language):
 def _promises(holder):
     """How the holder's promises stand, or None where there is no holder or no promise on record."""
     counts = Promise.objects.of_holder(holder).tally() if holder else {}
-    return {"segments": segments(counts), "total": sum(counts.values())} if counts else None
+    review = counts.pop("review", 0)
+    if not counts and not review:
+        return None
+    return {"segments": segments(counts), "total": sum(counts.values()), "review": review}

@@ -22,7 +22,7 @@ def listed(rows):
     """Mark the overdue among promises that carry `current_status`."""
     today = timezone.localdate()
     for promise in rows:
-        promise.overdue = is_overdue(promise, promise.current_status, today)
+        promise.overdue = promise.review_since is None and is_overdue(promise, promise.current_status, today)
     return rows
 
 

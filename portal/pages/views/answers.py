@@ -2,11 +2,11 @@
 
 from django.http import Http404, JsonResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses, asking
 from portal.pages.views import listing
+from portal.pages.views.caching import asked_each_time
 from races.asking_querysets import asked_or_standing
 from races.models import QuestionSet
 
@@ -35,7 +35,7 @@ def answers(request, pk, kind):
         "answers": _without(_answers(found, common), common),
     }
     response = JsonResponse(whole, json_dumps_params={"ensure_ascii": False})
-    patch_cache_control(response, public=True, max_age=300)
+    asked_each_time(response)
     return listing.unindexed(response, whole["sample"])
 
 

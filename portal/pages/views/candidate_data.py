@@ -10,13 +10,13 @@ no special result for candidates that it could miss.
 import json
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses, asking
 from portal.pages.shown.candidate import links
 from portal.pages.shown.portraits import portrait
 from portal.pages.views import listing
+from portal.pages.views.caching import asked_each_time
 from races.models import Candidacy, Position
 
 # fmt: off
@@ -47,7 +47,7 @@ def candidate_data(request, state, office, race, slug, kind):
     else:
         text = json.dumps(linked_data(request, candidacy), ensure_ascii=False).translate(ESCAPES)
         response = HttpResponse(text, content_type="application/ld+json")
-    patch_cache_control(response, public=True, max_age=300)
+    asked_each_time(response)
     return listing.unindexed(response, sample)
 
 

@@ -8,7 +8,9 @@ from portal.pages.shown import addresses
 from portal.pages.shown.change_log import entry
 from portal.pages.shown.dataset import top_crumbs
 from portal.pages.views import listing
+from scorecards.metrics.publish import under_review
 from scorecards.models import FigureChange
+from scorecards.revisions import public_form
 
 # fmt: off
 NUMBERS = ("shown", "state", "numerator", "denominator", "value")
@@ -50,11 +52,16 @@ def changes_data(request, kind):
     return listing.data((_record(request, change) for change in found.copyable()), COLUMNS, kind, "changes")
 
 
+def _public(change, form):
+    """The published form that is kept of a figure; of one under review its words alone."""
+    return public_form(under_review(change.review_since)) if change.review_since else form
+
+
 def _record(request, change):
     office = change.office
     numbers = {
         f"{when}_{name}": form.get(name)
-        for when, form in (("before", change.before), ("after", change.after))
+        for when, form in (("before", _public(change, change.before)), ("after", _public(change, change.after)))
         for name in NUMBERS
     }
     return numbers | {

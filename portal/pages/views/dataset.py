@@ -4,11 +4,12 @@ import re
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import dataset as shown
 from portal.pages.views import data, listing
+from portal.pages.views.caching import asked_each_time
 from scorecards.models import Dataset
 
 
@@ -45,7 +46,7 @@ def dataset_file(request, pk):
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=300)
+    asked_each_time(response)
     return listing.unindexed(response, fact.office.state.is_sample)
 
 

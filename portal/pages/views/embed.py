@@ -7,11 +7,11 @@ from csp.decorators import csp_replace
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import chart as shown
+from portal.pages.views.caching import asked_each_time
 
 # The one <style> of the portal: allowed by the hash of exactly the text that the templates include.
 STYLE = render_to_string("embed.css")
@@ -27,5 +27,5 @@ def embed(request, slug):
     if found is None:
         raise Http404
     response = render(request, "embed.html", {"chart": found, "drawing": drawing})
-    patch_cache_control(response, public=True, max_age=300)
+    asked_each_time(response)
     return response

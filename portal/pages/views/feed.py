@@ -2,12 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses
 from portal.pages.shown.changes import changes, feed
+from portal.pages.views.caching import asked_each_time
 from portal.pages.views.listing import unindexed
 from races.models import Office, Race, State
 
@@ -42,5 +42,5 @@ def _answer(request, title, path, place):
     entries = changes(place)
     content = feed(title, path, request, entries)
     response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=300)
+    asked_each_time(response)
     return unindexed(response, any(entry.sample for entry in entries))

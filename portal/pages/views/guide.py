@@ -1,11 +1,11 @@
 """The print guide of a race, at its page's address with guide/. Its race page must be public."""
 
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses
 from portal.pages.shown.guide import guide
+from portal.pages.views.caching import asked_each_time
 from races.models import Race
 
 
@@ -15,5 +15,5 @@ def race_guide(request, state, office, slug):
     race = get_object_or_404(found, slug=slug)
     address = request.build_absolute_uri(addresses.race(race)).split("://", 1)[1]
     response = render(request, "pages/guide.html", guide(race, address))
-    patch_cache_control(response, public=True, max_age=300)
+    asked_each_time(response)
     return response

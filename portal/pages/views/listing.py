@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
-from django.utils.cache import patch_cache_control
 
 from portal.core import csvout
+from portal.pages.views.caching import asked_each_time
 
 PAGE_SIZE = 50
 
@@ -32,7 +32,7 @@ def data(rows, columns, kind, name):
     else:
         response = HttpResponse(csvout.dumps(rows, columns), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{name}.{kind}"'
-    patch_cache_control(response, public=True, max_age=300)
+    asked_each_time(response)
     return unindexed(response, any(row["sample"] for row in rows))
 
 

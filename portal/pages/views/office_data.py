@@ -5,13 +5,13 @@ import datetime as dt
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from portal.core import csvout
 from portal.pages.shown import addresses
 from portal.pages.shown.figures import published
 from portal.pages.shown.measure_table import Line
+from portal.pages.views.caching import asked_each_time
 from portal.pages.views.listing import unindexed
 from races.models import Office
 from scorecards.models import Dataset, Metric, Observation
@@ -41,7 +41,7 @@ def office_data(request, state, office, form):
         response["Content-Disposition"] = f'attachment; filename="{state}-{office}.csv"'
     else:
         response = JsonResponse(_document(request, fact, rows), json_dumps_params={"ensure_ascii": False})
-    patch_cache_control(response, public=True, max_age=300)
+    asked_each_time(response)
     return unindexed(response, fact.state.is_sample)
 
 

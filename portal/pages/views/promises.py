@@ -12,7 +12,9 @@ from scorecards.models import Promise
 COLUMNS = (
     "id", "promise", "candidate", "office", "state", "topic", "said_on", "said_where", "due", "status",
     "status_date", "latest_fact", "sample", "url", "source_url", "source_title", "archive_url",
+    "under_review_since",
 )
+STAYS = ("id", "candidate", "office", "state", "sample", "url", "under_review_since")
 # fmt: on
 
 
@@ -48,8 +50,9 @@ def promises_data(request, kind):
 
 
 def _record(request, promise):
+    """Of one under review only whose it is and where it stands."""
     office = promise.candidacy.race.office
-    return {
+    known = {
         "id": promise.pk,
         "promise": promise.quote,
         "candidate": promise.candidacy.ballot_name,
@@ -67,4 +70,8 @@ def _record(request, promise):
         "source_url": promise.source_url,
         "source_title": promise.source_title,
         "archive_url": promise.archive_url,
+        "under_review_since": promise.review_since,
     }
+    if promise.review_since is None:
+        return known
+    return {name: value if name in STAYS else None for name, value in known.items()} | {"status": "under review"}

@@ -3,11 +3,11 @@
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses
 from portal.pages.views import listing
+from portal.pages.views.caching import asked_each_time
 from races.contest import of_race
 from races.models import Candidacy, Race
 from races.models.election import BEFORE_ELECTION_DAY
@@ -60,7 +60,7 @@ def race_data(request, state, office, slug, kind):
         "candidates": [_candidate(race, candidacy) for candidacy in candidates],
     }
     response = JsonResponse(whole, json_dumps_params={"ensure_ascii": False})
-    patch_cache_control(response, public=True, max_age=300)
+    asked_each_time(response)
     return listing.unindexed(response, whole["sample"])
 
 
