@@ -1,100 +1,101 @@
-"""What a scorecard must keep to before it is released: plain values in, sentences out. No database.
+"""What keeps a scorecard fair to everyone in it: plain values in, sentences out. Knows no database.
 
-Rules of FAIRNESS.md 1 and 2 that a machine can check. Each problem names the rule and the question or person.
+Rules of FAIRNESS.md 1 and 2 that a machine can check. Each problem names the rule and the question or subject.
+What else a release needs (audit, reply window, dates): release_rules.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
-NEUTRAL = "neutral"
+from django.utils.translation import gettext as _
 
+from scorecards import document
 
-@dataclass(frozen=True)
-class Answer:
-    """One possible answer. `points` is None where no answer is worth more than another."""
-
-    pk: int
-    points: Decimal | None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question of the standard; `slug` is its short name in addresses."""
-
-    pk: int
-    slug: str
-    text: str
-    answers: tuple[Answer, ...]
+ASKED = "no_answer"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One mark: whom it is about, which answer it gives (None: not found, no answer), and whose words prove it.
-    `asked`: it says that they were asked and gave no answer."""
+    """One mark that counts. `question`: its slug; `subject`: a name; `codes`: the answers it gives. `own`: what
+    proves it is the subject's own; `confirmed`: an answer that came by a link is known to be theirs; `said_on`:
+    day of the words. `markers`: who made the first and the second mark; `audited_by` is "" where nobody did;
+    `remade`: marked again after the audit; `seconded`: by a second person."""
 
-    question: int
-    person: str
-    in_race: bool
-    option: int | None = None
-    own_words: bool = True
-    asked: bool = False
+    question: str
+    subject: str
+    kind: str = "position"
+    codes: tuple[str, ...] = ()
+    version: int = 1
+    own: bool = True
+    confirmed: bool = True
+    said_on: dt.date | None = None
+    markers: tuple[str, ...] = ()
+    audited_by: str = ""
+    remade: bool = False
+    seconded: bool = True
 
 
 def problems(
-    mode: str, questions: Iterable[Asked], marks: Iterable[Judged], people: Iterable[str] = ()
+    standard: document.Standard,
+    *,
+    neutral: bool,
+    marks: Iterable[Judged],
+    subjects: Iterable[str],
+    left_out: Iterable[str] = (),
 ) -> list[str]:
-    """Why this scorecard may not be released; an empty list where it may. `people`: everyone who stands."""
-    questions, marks = list(questions), list(marks)
-    by_pk = {question.pk: question for question in questions}
-    found = [] if questions else ["The standard has no question."]
-    names = [question.slug for question in questions]
-    for question in questions:
-        if names.count(question.slug) > 1:
-            found.append(f'Each question needs its own short name: "{question.text}" shares "{question.slug}".')
-        found += _neutral(question) if mode == NEUTRAL else _scoring(question)
+    """Why this may not be released; an empty list where it may. `neutral`: about candidates, by a group in neutral
+    mode. `left_out`: names of those who stand in the race and are no subject."""
+    marks = list(marks)
+    asked = {question.slug: question for question in standard.questions}
+    found = [] if asked else [_("The standard has no question.")]
+    if neutral:
+        found += [
+            _("Neutral mode: everyone who stands is in it, and %(name)s is left out.") % {"name": name}
+            for name in left_out
+        ]
+    for question in asked.values():
+        found += _points(question, neutral)
     for mark in marks:
-        found += _mark(mark, by_pk)
-    return found + _left_out(by_pk, marks, list(people))
+        found += _mark(mark, asked)
+    return found + _asked_alike(asked, marks, list(subjects))
 
 
-def _left_out(questions, marks, people):
-    """Nobody is shown as silent on a question that others were never asked."""
-    checked = {(mark.question, mark.person) for mark in marks}
-    silent = {mark.question for mark in marks if mark.asked}
-    return [
-        f'Everyone is asked: {person} has not been asked or checked on "{question.text}", while others have.'
-        for pk, question in questions.items()
-        for person in people
-        if pk in silent and (pk, person) not in checked
-    ]
-
-
-def _neutral(question: Asked) -> list[str]:
-    if any(answer.points is not None for answer in question.answers):
-        return [f'Neutral mode: no answer carries points. "{question.text}" has answers with points.']
+def _points(question, neutral):
+    with_points = [option for option in question.options if option.points is not None]
+    if neutral and with_points:
+        text = _('Neutral mode: no answer carries points. "%(question)s" has answers with points.')
+        return [text % {"question": question.text}]
+    if with_points and len(with_points) < len(question.options):
+        text = _('Every answer carries points, or none does. "%(question)s" has answers of both kinds.')
+        return [text % {"question": question.text}]
     return []
 
 
-def _scoring(question: Asked) -> list[str]:
-    points = {answer.points for answer in question.answers}
-    if None in points:
-        return [f'Scoring mode: every answer carries points. "{question.text}" has an answer without.']
-    if len(points) < 2:
-        return [f'Scoring mode: a question needs two answers with different points. "{question.text}" has not.']
-    return []
-
-
-def _mark(mark: Judged, questions: dict[int, Asked]) -> list[str]:
-    question = questions.get(mark.question)
+def _mark(mark, asked):
+    where = {"subject": mark.subject, "question": mark.question}
+    question = asked.get(mark.question)
     if question is None:
-        return [f"A mark of {mark.person} answers a question of another standard."]
-    where = f'{mark.person}, "{question.text}"'
+        text = _('A mark answers a question that the standard does not have: %(subject)s, "%(question)s".')
+        return [text % where]
+    where["question"] = question.text
     found = []
-    if not mark.in_race:
-        found.append(f"A mark must be about a candidate of this race: {where}.")
-    if mark.option is not None and mark.option not in {answer.pk for answer in question.answers}:
-        found.append(f"A mark must give an answer of its own question: {where}.")
-    if not mark.own_words:
-        found.append(f"A mark must rest on the candidate's own position, not on another person's: {where}.")
+    if not set(mark.codes) <= {option.code for option in question.options}:
+        found.append(_('A mark must give an answer of its own question: %(subject)s, "%(question)s".') % where)
+    if not mark.own:
+        text = _('A mark must rest on the subject’s own words or record: %(subject)s, "%(question)s".')
+        found.append(text % where)
     return found
+
+
+def _asked_alike(asked, marks, subjects):
+    """Nobody is shown as silent on a question that others were never asked."""
+    checked = {(mark.question, mark.subject) for mark in marks}
+    silent = {mark.question for mark in marks if mark.kind == ASKED}
+    text = _('Everyone is asked: %(subject)s has not been asked or checked on "%(question)s", while others have.')
+    return [
+        text % {"subject": subject, "question": question.text}
+        for slug, question in asked.items()
+        for subject in subjects
+        if slug in silent and (slug, subject) not in checked
+    ]

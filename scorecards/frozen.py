@@ -117,3 +117,13 @@ def tint(points: Decimal, highest: Decimal) -> str:
     if highest <= 0:
         return "full" if points == highest else "none"
     return "full" if points >= highest else "none" if points <= 0 else "part"
+
+
+# When and under which version a mark was made is no part of what it says; nor is what was said to it.
+CIRCUMSTANCES = ("marked_on", "version", "replies")
+
+
+def substance(mark: Frozen) -> dict:
+    """What a mark says and what proves it: two marks that say the same have the same."""
+    values = {**small(mark), **detail(mark)}
+    return {name: value for name, value in values.items() if name not in CIRCUMSTANCES}
