@@ -93,9 +93,11 @@ class MarkQuerySet(OfScorecardQuerySet):
         return self.filter(pk=Subquery(newest))
 
     def with_evidence(self):
-        return self.select_related(
+        """Without the version's whole text, which would come along with every mark."""
+        rows = self.select_related(
             "option", "position__capture", "answer__question", "evidence", "question", "subject", "version"
-        ).defer("version__document").prefetch_related("ticks")
+        )
+        return rows.defer("version__document").prefetch_related("ticks")
 
 
 class ReplyLinkQuerySet(OfSubjectQuerySet):
