@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from portal.core.group_scope import GroupIdQuerySet
 from portal.core.pictures import redrawn
 
 
@@ -150,6 +151,8 @@ class ErrorReport(models.Model):
     answer = models.TextField(_("our answer"), blank=True, help_text=_("Public."))
     answered_on = models.DateField(null=True, blank=True)
     answered_by = models.CharField(max_length=150, blank=True)
+
+    objects = GroupIdQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -1,15 +1,14 @@
 """The two forms that readers write in: a candidate's answers, and a resident's question."""
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.pages.guarded_form import GuardedForm
 from races import asking_rules as rules
 from races.models import Suggestion
 
 DRAFT_MOST = 50_000
-LEAST_SECONDS, MOST_SECONDS = 3, 86_400
 
 
 class AnswersForm(forms.Form):
@@ -88,8 +87,8 @@ PRIVATE = {
 }
 
 
-class SuggestForm(forms.Form):
-    """A resident's question. `made` is a signed time: a form sent back within seconds was not read by a person."""
+class SuggestForm(GuardedForm):
+    """A resident's question."""
 
     text = forms.CharField(
         label=gettext_lazy("Your question for all candidates"),
@@ -104,16 +103,11 @@ class SuggestForm(forms.Form):
             ),
         },
     )
-    website = forms.CharField(required=False)  # only a program fills it in
-    made = forms.CharField(required=False, widget=forms.HiddenInput)
+    salt = "suggest"
 
     def __init__(self, *args, race, **kwargs):
         super().__init__(*args, **kwargs)
         self.race = race
-
-    @staticmethod
-    def stamp():
-        return signing.TimestampSigner(salt="suggest").sign("x")
 
     def clean_text(self):
         text = " ".join(self.cleaned_data["text"].split())
@@ -124,24 +118,5 @@ class SuggestForm(forms.Form):
             raise forms.ValidationError(text)
         return text
 
-    def clean(self):
-        signer = signing.TimestampSigner(salt="suggest")
-        try:
-            signer.unsign(self.cleaned_data.get("made", ""), max_age=MOST_SECONDS)
-        except signing.BadSignature:
-            text = _("This page was open for too long. Your text is still here: please send it again.")
-            self.add_error(None, text)
-            return
-        if self.in_haste(signer):
-            self.add_error(None, _("That was very quick. Please read your question once more and send it again."))
-
-    def in_haste(self, signer):
-        try:
-            signer.unsign(self.cleaned_data["made"], max_age=LEAST_SECONDS)
-        except signing.SignatureExpired:
-            return False
-        return True
-
-    @property
-    def by_program(self):
-        return bool(self.data.get("website"))
+    def too_quick(self):
+        return _("That was very quick. Please read your question once more and send it again.")

@@ -1,7 +1,11 @@
+import re
+
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+# Whoever has the address of one of these can write in somebody's name: it is not handed on in a link.
+PRIVATE = re.compile(r"^(?:/es)?/(?:answer|reply|report)(?:/|$)")
 OTHER = {"en": ("es", "Español"), "es": ("en", "English")}
 
 
@@ -12,5 +16,6 @@ def frame(request):
     return {
         "site_name": settings.SITE_NAME,
         "language": language,
+        "report_path": "" if PRIVATE.match(request.path) else request.path,
         "other_language": {"code": code, "name": name, "url": translate_url(request.get_full_path(), code)},
     }

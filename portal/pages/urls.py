@@ -32,6 +32,8 @@ from portal.pages.views.qr import race_qr
 from portal.pages.views.race_data import race_data
 from portal.pages.views.races import races, races_data
 from portal.pages.views.records_requests import records_requests, records_requests_data
+from portal.pages.views.reply import reply, reply_file
+from portal.pages.views.report import report
 from portal.pages.views.scorecard_data import scorecard_data
 from portal.pages.views.suggest import suggest
 
@@ -48,6 +50,9 @@ public = [
     re_path(r"^answer/(?P<token>[^/]+)/$", answer, name="answer"),
     re_path(r"^answers/(?P<pk>[0-9]{1,18})\.(?P<kind>csv|json)$", answers, name="answers"),
     re_path(r"^answers/(?P<pk>[0-9]{1,18})-asked\.(?P<kind>csv|json)$", asked, name="answers_asked"),
+    re_path(r"^reply/(?P<token>[^/]+)/$", reply, name="reply"),
+    re_path(r"^scorecards/replies/(?P<name>[0-9]{1,18}\.(?:png|jpg))$", reply_file, name="reply_file"),
+    path("report/", report, name="report"),
     re_path(r"^suggest/(?P<pk>[0-9]{1,18})/$", suggest, name="suggest"),
     path("compare/", compare, name="compare"),
     re_path(r"^compare\.(?P<kind>csv|json)$", compare_data, name="compare_data"),

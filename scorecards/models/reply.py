@@ -163,6 +163,8 @@ class ReplyDraft(models.Model):
     file = models.ForeignKey(ReplyFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     saved_at = models.DateTimeField()
 
+    objects = querysets.ReplyDraftQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["subject", "question"], name="scorecards_replydraft_once"),

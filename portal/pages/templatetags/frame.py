@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from portal.pages.models import TextPage
 
 register = template.Library()
-FOOTER = ("how-we-work", "accessibility")
+FOOTER = ("how-we-work", "accessibility", "right-of-reply")
 
 
 @register.simple_tag
