@@ -47,15 +47,15 @@ def why_not(standard, made) -> list[str]:
     previous = Question.objects.filter(section__standard=standard.previous_id).values_list("slug", flat=True)
     topics = Topic.objects.values_list("slug", flat=True)
     found = problems(made, neutral=is_neutral(standard, made), previous=previous, topics=topics)
-    for cohort in standard_rows.unused_cohorts(standard, made).filter(subjects__isnull=False).distinct():
-        found.append(_("Cohort “%(name)s” is dropped, but subjects are in it.") % {"name": cohort.slug})
-    if made.subjects != standard.subjects and standard.scorecards.exists():
-        found.append(
-            _("Scorecards are made with this standard: who is marked cannot change. Make a new standard.")
-        )
     twins = Standard.objects.filter(group=standard.group_id, slug=standard.slug, edition=made.edition)
     if twins.exclude(pk=standard.pk).exists():
         found.append(_("Your group has an edition “%(edition)s” of this already.") % {"edition": made.edition})
+    if standard.pk is None:
+        return found
+    for cohort in standard_rows.unused_cohorts(standard, made).filter(subjects__isnull=False).distinct():
+        found.append(_("Cohort “%(name)s” is dropped, but subjects are in it.") % {"name": cohort.slug})
+    if made.subjects != standard.subjects and standard.scorecards.exists():
+        found.append(str(FIXED))
     return found
 
 

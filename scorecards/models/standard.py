@@ -256,7 +256,9 @@ class StandardDraft(models.Model):
 
     standard = models.OneToOneField(Standard, on_delete=models.CASCADE, related_name="draft")
     document = models.JSONField()
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     saved_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):
