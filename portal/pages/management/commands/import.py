@@ -14,6 +14,7 @@ from races.actions import apply_results
 from races.models import Election
 from scorecards import imports as scorecards_imports
 from scorecards.actions import apply_counts
+from scorecards.import_standard import apply_standard, plan_standard
 
 # 20241105__ga__general__county.csv, 20190827__ms__primary_runoff__adams__precinct.csv, 20200512__wi__special__...
 OPENELECTIONS_NAME = re.compile(r"(\d{8})__([a-z]{2})__(\w+)")
@@ -56,6 +57,11 @@ class Command(BaseCommand):
         own = kinds.add_parser("observations", help="figures in the project's own columns")
         own.add_argument("--office", default="", help="whose they are, where the table does not say")
         own.add_argument("--about", type=Path, help="facts about the files (default: a .toml beside each)")
+        standard = kinds.add_parser("standard", help="a standard as a table, a row an answer: saved as a draft")
+        standard.add_argument("--about", type=Path, help="its title, edition, group (default: a .toml beside it)")
+        standard.add_argument("--publish", action="store_true", help="publish it too, as the next version")
+        standard.add_argument("--why", default="", help="what changed and why: public, needed from the second on")
+        self._common(standard)
         for kind in (cases, tables, counts, own):
             kind.add_argument("--reason", default="", help="why figures of a frozen year come or change now")
             self._common(kind)
@@ -84,6 +90,7 @@ class Command(BaseCommand):
             "observations": (self._figures, apply_counts),
             "candidates": (self._candidates, apply_results),
             "candidates-unc": (self._candidates, apply_results),
+            "standard": (self._standard, apply_standard),
         }.get(kind, (self._results, apply_results))
         plan = make(kind, files, options)
         for line in plan.total.lines():
@@ -189,6 +196,11 @@ class Command(BaseCommand):
             archive_url=options["archive_url"],
             reason=reason,
         )
+
+    def _standard(self, _kind, files, options):
+        if len(files) > 1:
+            self._fail("Give one standard at a time.")
+        return plan_standard(files[0], options["about"], publish=options["publish"], why=options["why"])
 
     def _fail(self, text):
         self.stderr.write(self.style.ERROR(text))
