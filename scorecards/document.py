@@ -9,6 +9,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 WEIGHT_WORDS = {"low": Decimal(1), "medium": Decimal(2), "high": Decimal(3)}
 
@@ -116,12 +117,17 @@ class Standard:
     cohorts: tuple[Cohort, ...] = ()
     sections: tuple[Section, ...] = ()
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
 
+    @cached_property
+    def _by_slug(self):
+        # The first of a slug: an import asks this for tens of thousands of marks.
+        return {question.slug: question for question in reversed(self.questions)}
+
     def question(self, slug: str) -> Question | None:
-        return next((question for question in self.questions if question.slug == slug), None)
+        return self._by_slug.get(slug)
 
 
 def applies(question: Question, cohort: str) -> bool:

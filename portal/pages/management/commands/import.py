@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from portal.pages.management.commands import _scorecards
 from races import candidate_imports, decisions, results, unc
 from races import imports as races_imports
 from races.actions import apply_results
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         for kind in (cases, tables, counts, own):
             kind.add_argument("--reason", default="", help="why figures of a frozen year come or change now")
             self._common(kind)
+        _scorecards.add_kinds(kinds)
 
     def _source(self, kind, label, required=True):
         kind.add_argument("--state", help="two-letter code, for example ga")
@@ -83,6 +85,9 @@ class Command(BaseCommand):
         given = [*files, *(options[name] for name in ("decisions", "about") if options.get(name))]
         if missing := [str(path) for path in given if not path.is_file()]:
             self._fail(f"There is no file {', '.join(missing)}.")
+        if kind == "totals":
+            self._totals(files, options)
+            return
         make, apply = {
             "aggregates": (self._figures, apply_counts),
             "cases": (self._cases, apply_counts),
@@ -91,6 +96,8 @@ class Command(BaseCommand):
             "candidates": (self._candidates, apply_results),
             "candidates-unc": (self._candidates, apply_results),
             "standard": (self._standard, apply_standard),
+            "subjects": (self._scorecard, _scorecards.apply_subjects),
+            "marks": (self._scorecard, _scorecards.apply_marks),
         }.get(kind, (self._results, apply_results))
         plan = make(kind, files, options)
         for line in plan.total.lines():
@@ -201,6 +208,20 @@ class Command(BaseCommand):
         if len(files) > 1:
             self._fail("Give one standard at a time.")
         return plan_standard(files[0], options["about"], publish=options["publish"], why=options["why"])
+
+    def _scorecard(self, kind, files, options):
+        try:
+            return _scorecards.plan(kind, files, options)
+        except ValueError as error:
+            self._fail(str(error))
+
+    def _totals(self, files, options):
+        try:
+            same = _scorecards.compare(files, options, self.stdout.write)
+        except ValueError as error:
+            self._fail(str(error))
+        if not same:
+            self._fail("Not every figure was reproduced.")
 
     def _fail(self, text):
         self.stderr.write(self.style.ERROR(text))
