@@ -1,7 +1,7 @@
 """Every read of standards, scorecards, marks, replies, releases and corrections."""
 
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from races.querysets import EditableQuerySet, PagedQuerySet, groups_of, offices_of
 
@@ -180,7 +180,22 @@ class ReleaseSheetQuerySet(models.QuerySet):
 
 
 class CorrectionQuerySet(GroupOwnedQuerySet):
-    pass
+    def for_list(self):
+        """The newest first, with what the public log asks: `after_withdrawn`, whether its release was taken down,
+        and `before_withdrawn`, whether an earlier one was."""
+        from scorecards.models import Withdrawal
+
+        earlier = Withdrawal.objects.filter(
+            release__scorecard=OuterRef("release__scorecard"), release__number__lt=OuterRef("release__number")
+        )
+        rows = self.annotate(
+            after_withdrawn=Exists(Withdrawal.objects.filter(release=OuterRef("release"))),
+            before_withdrawn=Exists(earlier),
+        )
+        heavy = (f"release__{name}" for name in ("method", "csv", "json", "html_en", "html_es"))
+        return rows.defer(*heavy).select_related(
+            "group", "release__scorecard__standard__group", "release__scorecard__race__office__state"
+        )
 
 
 class UnderReviewQuerySet(EditableQuerySet):

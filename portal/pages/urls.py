@@ -11,6 +11,7 @@ from portal.pages.views.chart import chart
 from portal.pages.views.chart_file import chart_file, chart_version_file
 from portal.pages.views.chart_version import chart_version
 from portal.pages.views.compare import compare, compare_data
+from portal.pages.views.corrections import corrections, corrections_data, corrections_feed
 from portal.pages.views.data import data, datasets
 from portal.pages.views.dataset import dataset, dataset_data, dataset_file
 from portal.pages.views.embed import embed
@@ -56,6 +57,9 @@ public = [
     re_path(r"^suggest/(?P<pk>[0-9]{1,18})/$", suggest, name="suggest"),
     path("compare/", compare, name="compare"),
     re_path(r"^compare\.(?P<kind>csv|json)$", compare_data, name="compare_data"),
+    path("corrections/", corrections, name="corrections"),
+    re_path(r"^corrections\.(?P<kind>csv|json)$", corrections_data, name="corrections_data"),
+    path("corrections.atom", corrections_feed, name="corrections_feed"),
     path("data/", data, name="data"),
     path("data/datasets.csv", datasets, {"kind": "csv"}, name="datasets"),
     path("data/datasets.json", datasets, {"kind": "json"}, name="datasets_json"),
