@@ -92,3 +92,9 @@ def marks_under_review(scorecards):
         "candidacy__scored_as", "candidacy__scored_as__scorecard__standard__sections__questions__slug", "since"
     )
     return {(subject, question): since for subject, question, since in marks.union(whole)}
+
+
+def first_review(reviews, subject):
+    """The first day since when a mark of this subject (its id) has been under review, or None. Its score is not
+    printed then: it would tell the mark. `reviews`: of `marks_under_review`."""
+    return min((since for (of, _question), since in reviews.items() if of == subject), default=None)

@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from races import asking_rules as rules
 from races.models import Answer, AnswerDraft, QuestionSet, Suggestion
+from scorecards.under_review import profiles_under_review
 
 MOST_SECONDED = 10
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One candidate and one question. `kind` as in `asking_rules.kind`; `earlier` are older public versions,
-    newest first; `asked` is the last request on record."""
+    """One candidate and one question. `kind` as in `asking_rules.kind`, or "review" where the whole profile is
+    under review `since` a day; `earlier` are older public versions, newest first; `asked` is the last request on
+    record."""
 
     candidacy: Any
     kind: str
@@ -27,6 +29,7 @@ class Cell:
     earlier: list = field(default_factory=list)
     arrived_at: Any = None
     asked: Any = None
+    since: Any = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Asked:
 
 
 def for_race(race, standing):
-    """For a race page: {"sets": [Asked], "suggested", "suggest_url"}. Six queries, however many rows."""
+    """For a race page: {"sets": [Asked], "suggested", "suggest_url"}. The queries do not grow with rows."""
     return {
         "sets": sets(race, standing),
         "suggested": suggested(race),
@@ -67,16 +70,19 @@ def sets(race, people, today=None):
     for answer in Answer.objects.public(today).filter(question__question_set__in=found):
         versions[answer.question_id, answer.candidacy_id].append(answer)
     arrived = Answer.objects.arrived(found)
-    return [_asked(question_set, people, versions, arrived, today) for question_set in found]
+    reviews = profiles_under_review(people)
+    return [_asked(question_set, people, versions, arrived, today, reviews) for question_set in found]
 
 
-def _asked(question_set, people, versions, arrived, today):
+def _asked(question_set, people, versions, arrived, today, reviews):
     requests = defaultdict(list)
     for request in question_set.requests.all():
         requests[request.candidacy_id].append(request)
 
     def cell(question, candidacy):
         key = (question.pk, candidacy.pk)
+        if candidacy.pk in reviews:
+            return Cell(candidacy, "review", since=reviews[candidacy.pk])
         answers = versions.get(key, [])
         kind = rules.kind(
             confirmed=bool(answers),

@@ -11,6 +11,7 @@ from portal.pages.shown.sheets import of_race
 from races import fairness
 from races.models import Candidacy, PersonLink, Position
 from scorecards.models import Promise
+from scorecards.under_review import profiles_under_review
 
 
 def candidate(fact, page):
@@ -21,11 +22,13 @@ def candidate(fact, page):
     positions = list(Position.objects.filter(candidacy=fact).for_page())
     sheets = of_race(race, [fact])
     answers = asking.for_candidacy(fact)
-    photo = portrait(fact.person)
+    since = profiles_under_review([fact]).get(fact.pk)
+    photo = None if since else portrait(fact.person)
     earlier = list(Candidacy.objects.earlier_of(fact))
     listed = links(fact, rivals)
     return {
         "candidacy": fact,
+        "since": since,  # the profile is under review: name, office, candidacy and votes stay
         "race": race,
         "here": "races",
         "sample": race.office.state.is_sample,
@@ -38,7 +41,7 @@ def candidate(fact, page):
         "contact": contact(fact, len(positions), sheets, answers["sets"]),
         "sheets": sheets,
         "answers": answers,
-        "agreements": agreements(fact, sheets),
+        "agreements": [] if since else agreements(fact, sheets),
         "promises": Promise.objects.published().of_person(fact.person_id).for_list().with_current_status(),
         "earlier": earlier,
         "links": listed,

@@ -14,6 +14,7 @@ from portal.pages.shown.words import may_mark, parts
 from races.election_querysets import STANDING
 from races.models import Candidacy, Position, Race
 from scorecards.models import Promise
+from scorecards.under_review import profiles_under_review
 
 QUOTE = 260
 
@@ -107,7 +108,8 @@ def _side_by_side(people, choice):
     sheets = of_race(races, people)
     sets = asking.sets(races, people)
     positions = Position.objects.filter(candidacy__in=people, candidacy__page__live=True).for_page()
-    found = _merged(people, sheets, list(sets), list(positions), may_mark(sheets, sets))
+    reviews = profiles_under_review(people)
+    found = _merged(people, sheets, list(sets), list(positions), may_mark(sheets, sets), reviews)
     topics = {line.topic.slug: line.topic for part in found for line in part["lines"] if line.topic}
     wanted = [slug for slug in choice.topics if slug in topics]
     if wanted:
@@ -115,7 +117,7 @@ def _side_by_side(people, choice):
             part["lines"] = [line for line in part["lines"] if line.topic and line.topic.slug in wanted]
     return {
         "people": people,
-        "heads": [_head(person) for person in people],
+        "heads": [{**_head(person), "since": reviews.get(person.pk)} for person in people],
         "several_races": len(races) > 1,
         "all_standing": all(person.status in STANDING for person in people),
         "parts": [part for part in found if part["lines"]],
@@ -144,7 +146,7 @@ def _promises(people):
     return [counts.get(one.person_id, 0) for one in people]
 
 
-def _merged(people, sheets, sets, positions, marks):
+def _merged(people, sheets, sets, positions, marks, reviews):
     """Parts of every race as one list: a question that two races share is one line; a candidate of a race
     without the question has None for a cell."""
     merged = {}
@@ -153,7 +155,7 @@ def _merged(people, sheets, sets, positions, marks):
         own_sheets = [sheet for sheet in sheets if sheet.scorecard.race_id == race_id]
         own_sets = [asked for asked in sets if asked.question_set.race_id == race_id]
         said = [position for position in positions if position.candidacy_id in {one.pk for one in own}]
-        for part in parts(own, own_sheets, own_sets, said, most=QUOTE, marks=marks):
+        for part in parts(own, own_sheets, own_sets, said, most=QUOTE, marks=marks, reviews=reviews):
             place = merged.setdefault(
                 _part_key(part), {"part": part, "cells": defaultdict(dict), "lines": {}, "totals": {}}
             )

@@ -43,7 +43,7 @@ def _said(request, part, line, said):
         "topic": line.topic.slug if line.topic else None,
         "question": line.label,
         "kind": said.kind or NOTHING[said.form],
-        "words": said.text,
+        "words": f"under review since {said.date}" if said.kind == "review" else said.text,
         "cut": said.cut,
         "source_title": said.title or None,
         "source_url": request.build_absolute_uri(said.url) if said.url else None,

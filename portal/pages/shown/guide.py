@@ -18,6 +18,7 @@ from races import contest as contest_of
 from races.election_querysets import STANDING
 from races.models import Candidacy, Position, Race
 from scorecards.models import Observation, Promise
+from scorecards.under_review import profiles_under_review
 
 A_PAGE = 3
 TITLE = 60
@@ -34,7 +35,8 @@ def guide(fact, address):
     for candidacy in everyone:
         candidacy.race = fact
     standing = [candidacy for candidacy in everyone if candidacy.status in STANDING]
-    said, left_out = _lines(fact, standing)
+    reviews = profiles_under_review(standing)
+    said, left_out = _lines(fact, standing, reviews)
     contest = contest_of.of_race(fact, timezone.localdate())
     groups = [standing[start : start + A_PAGE] for start in range(0, len(standing), A_PAGE)] or [[]]
     width = min(len(standing), A_PAGE)
@@ -52,7 +54,8 @@ def guide(fact, address):
         "notes": notes(contest),
         "yes_or_no": fact.election.kind in contest_of.YES_OR_NO,
         "sheets": [
-            _sheet(group, start, said, width) for start, group in zip(_starts(groups), groups, strict=True)
+            _sheet(group, start, said, width, reviews)
+            for start, group in zip(_starts(groups), groups, strict=True)
         ],
         "total": len(standing),
         "pages": len(groups) + 1,
@@ -68,12 +71,17 @@ def _starts(groups):
     return range(0, len(groups) * A_PAGE, A_PAGE)
 
 
-def _sheet(group, start, said, width):
+def _sheet(group, start, said, width, reviews):
     """One page of up to three candidates: their cards, and the cells of every line that are theirs. A page that
     is not full keeps columns as wide as on the page before."""
     return {
         "cards": [
-            {"candidacy": candidacy, "lead": _lead(candidacy), "lines": list(candidacy.ballot_lines.all())}
+            {
+                "candidacy": candidacy,
+                "since": reviews.get(candidacy.pk),
+                "lead": _lead(candidacy),
+                "lines": list(candidacy.ballot_lines.all()),
+            }
             for candidacy in group
         ],
         "first": start + 1,
@@ -91,7 +99,7 @@ def _lead(candidacy):
     return {"text": clamp(page.lead["text"], LEAD)[0], "language": page.lead["language"]}
 
 
-def _lines(race, standing):
+def _lines(race, standing, reviews):
     """The first `LINES` questions or topics, and how many more there are. Questionnaires come before released
     sheets, and those before other positions; never chosen by who answered."""
     sheets = of_race(race, standing)
@@ -99,7 +107,9 @@ def _lines(race, standing):
     positions = Position.objects.filter(candidacy__race=race, candidacy__page__live=True).for_page()
     found = [
         {"label": clamp(line.label, LABEL)[0], "language": line.language, "cells": line.cells, "part": part}
-        for part in parts(standing, sheets, sets, positions, most=QUOTE, marks=may_mark(sheets, sets))
+        for part in parts(
+            standing, sheets, sets, positions, most=QUOTE, marks=may_mark(sheets, sets), reviews=reviews
+        )
         for line in part.lines
     ]
     return found[:LINES], max(0, len(found) - LINES)

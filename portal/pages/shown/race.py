@@ -1,5 +1,6 @@
 """What a race page shows."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +19,13 @@ from races import contest as contest_of
 from races.election_querysets import STANDING
 from races.models import Candidacy, Race
 from races.models.candidacy import LEFT_THE_RACE
+from scorecards.under_review import profiles_under_review
 
 
 @dataclass(frozen=True)
 class Card:
-    """One candidate on the ballot; the same parts for everyone."""
+    """One candidate on the ballot; the same parts for everyone. Where the profile is under review `since` a day,
+    there is no lead, score or portrait."""
 
     candidacy: Any
     url: str
@@ -31,6 +34,7 @@ class Card:
     contact: Contact
     portrait: dict | None
     lines: list
+    since: dt.date | None = None
 
 
 def race(fact):
@@ -43,6 +47,7 @@ def race(fact):
     standing = [candidacy for candidacy in everyone if candidacy.status in STANDING]
     sheets = of_race(fact, standing)
     answers = asking.for_race(fact, standing)
+    reviews = profiles_under_review(standing)
     contest = contest_of.of_race(fact, timezone.localdate())
     return {
         "race": fact,
@@ -51,7 +56,7 @@ def race(fact):
         "crumbs": trail.to_office(fact.office),
         "office_url": addresses.office(fact.office),
         "dates": dates(fact.election),
-        "cards": [card(candidacy, sheets, answers["sets"]) for candidacy in standing],
+        "cards": [card(candidacy, sheets, answers["sets"], reviews.get(candidacy.pk)) for candidacy in standing],
         "write_ins": [candidacy for candidacy in everyone if candidacy.status == Candidacy.Status.WRITE_IN],
         "left": [candidacy for candidacy in everyone if candidacy.status in LEFT_THE_RACE],
         "contest": contest,
@@ -67,17 +72,18 @@ def race(fact):
     }
 
 
-def card(candidacy, sheets, sets):
+def card(candidacy, sheets, sets, since=None):
     page = getattr(candidacy, "page", None)
     shown = page is not None and page.live
     return Card(
         candidacy,
         addresses.candidacy(candidacy) if shown else "",
-        page.lead if shown else {},
-        agreements(candidacy, sheets),
+        page.lead if shown and not since else {},
+        [] if since else agreements(candidacy, sheets),
         contact(candidacy, candidacy.position_count, sheets, sets),
-        portrait(candidacy.person),
+        None if since else portrait(candidacy.person),
         list(candidacy.ballot_lines.all()),
+        since,
     )
 
 

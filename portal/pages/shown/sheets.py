@@ -12,6 +12,7 @@ from typing import Any
 
 from scorecards import document, frozen, releasing, scoring
 from scorecards.models import Option, Question, Release, ReleaseSheet
+from scorecards.under_review import first_review, marks_under_review
 
 OF_TINT = {"full": "matches", "part": "partly", "none": "differs"}
 
@@ -51,11 +52,13 @@ class Mark:
 @dataclass(frozen=True)
 class Cell:
     """One candidate's answer to one question. `kind` is an answer's level, `recorded` (own words, no level),
-    `not_found`, `no_answer`, `not_applicable`, or "" where nobody has asked or checked yet."""
+    `not_found`, `no_answer`, `not_applicable`, `review` (under review `since` a day: no mark is here), or "" where
+    nobody has asked or checked yet."""
 
     candidacy: Any
     kind: str
     mark: Mark | None
+    since: dt.date | None = None
 
     @property
     def position(self):
@@ -82,13 +85,23 @@ class Row:
 
 
 @dataclass(frozen=True)
+class NoScore:
+    """In place of the score of someone who has a mark under review: false, like a score that is missing."""
+
+    since: dt.date
+
+    def __bool__(self):
+        return False
+
+
+@dataclass(frozen=True)
 class Total:
     """One candidate's score with the reader's weights, as the standard has it, and with equal weights."""
 
     candidacy: Any
-    score: scoring.Score | None
-    unchanged: scoring.Score | None
-    equal: scoring.Score | None
+    score: scoring.Score | NoScore | None
+    unchanged: scoring.Score | NoScore | None
+    equal: scoring.Score | NoScore | None
 
 
 @dataclass(frozen=True)
@@ -124,10 +137,11 @@ def sheets(releases, candidates, given=None):
     standards = {release.scorecard.standard_id for release in releases}
     rows = Question.objects.filter(section__standard__in=standards).select_related("topic", "section")
     questions = {(row.section.standard_id, row.slug): row for row in rows}
-    return [_sheet(release, tuple(candidates), kept, questions, given or {}) for release in releases]
+    reviews = marks_under_review([release.scorecard_id for release in releases]) if releases else {}
+    return [_sheet(release, tuple(candidates), kept, questions, given or {}, reviews) for release in releases]
 
 
-def _sheet(release, candidates, kept, questions, given):
+def _sheet(release, candidates, kept, questions, given, reviews):
     group = release.scorecard.standard.group
     # A group that has gone back to neutral mode shows no mark that it gave before.
     is_scoring = release.mode == group.mode == group.Mode.SCORING
@@ -144,7 +158,7 @@ def _sheet(release, candidates, kept, questions, given):
             one,
             _label(one, standard, topics),
             tuple(
-                _cell(candidacy, sheet, one.slug, is_scoring)
+                _cell(candidacy, sheet, one.slug, is_scoring, reviews)
                 for candidacy, sheet in zip(candidates, mine, strict=True)
             ),
         )
@@ -153,7 +167,7 @@ def _sheet(release, candidates, kept, questions, given):
     weights = totals = None
     if is_scoring:
         weights = scoring.choose_weights(given, [section.slug for section in standard.sections])
-        totals = [_total(c, sheet, standard, weights) for c, sheet in zip(candidates, mine, strict=True)]
+        totals = [_total(c, sheet, standard, weights, reviews) for c, sheet in zip(candidates, mine, strict=True)]
     return Sheet(
         release.scorecard, release, standard, group, is_scoring, rows, candidates, tuple(totals or ()), weights
     )
@@ -170,7 +184,10 @@ def _label(asked, standard, topics):
     return short or (str(asked.topic) if alone else asked.text)
 
 
-def _cell(candidacy, sheet, slug, is_scoring):
+def _cell(candidacy, sheet, slug, is_scoring, reviews):
+    since = reviews.get((sheet.subject_id, slug)) if sheet else None
+    if since:
+        return Cell(candidacy, "review", None, since)
     mark = None if sheet is None else frozen.read(slug, sheet.marks, sheet.details)
     if mark is None or not mark.kind:
         return Cell(candidacy, "", None)
@@ -210,9 +227,12 @@ def day(text):
     return dt.date.fromisoformat(text) if text else None
 
 
-def _total(candidacy, sheet, standard, chosen):
+def _total(candidacy, sheet, standard, chosen, reviews):
     if sheet is None:
         return Total(candidacy, None, None, None)
+    since = first_review(reviews, sheet.subject_id)
+    if since:
+        return Total(candidacy, *[NoScore(since)] * 3)
     return Total(candidacy, *totals_of(sheet, standard, chosen))
 
 

@@ -17,8 +17,9 @@ LEVELS_OF_MARKS = ("matches", "partly", "differs")
 @dataclass(frozen=True)
 class Said:
     """One candidate's cell. `form`: "mark", "answer" (neutral), "asked" (questionnaire) or "position"; `kind`
-    as in shown.sheets.Cell or races.asking_rules. `text`: own words, cut to the length of every cell (`cut`);
-    `url`, `title`, `date`: their source. `note`: the mark, answer or request that a gap is told with."""
+    as in shown.sheets.Cell or races.asking_rules, or "review", with the day as `date`. `text`: own words, cut
+    to the length of every cell (`cut`); `url`, `title`, `date`: their source. `note`: the mark, answer or
+    request that a gap is told with."""
 
     candidacy: Any
     form: str
@@ -61,9 +62,10 @@ def may_mark(sheets, sets=()):
     return bool(sheets) and all(group.mode == group.Mode.SCORING for group in groups)
 
 
-def parts(people, sheets, sets, positions, *, most, marks):
+def parts(people, sheets, sets, positions, *, most, marks, reviews):
     """[Part]: questionnaires, then released sheets, then positions that no sheet quotes. `people` are one
-    race's; `most` is the length in characters of every quote; `marks`: whether marks may be shown."""
+    race's; `most` is the length in characters of every quote; `marks`: whether marks may be shown; `reviews`: of
+    `profiles_under_review`."""
     found = [_of_set(asked, people, most) for asked in sets]
     found += [_of_sheet(sheet, people, most, marks) for sheet in sheets]
     quoted = {
@@ -75,7 +77,7 @@ def parts(people, sheets, sets, positions, *, most, marks):
     }
     rest = [position for position in positions if position.pk not in quoted]
     if rest:
-        found.append(_of_positions(rest, people, most))
+        found.append(_of_positions(rest, people, most, reviews))
     return [part for part in found if part.lines]
 
 
@@ -101,6 +103,8 @@ def _of_set(asked, people, most):
 
 
 def _answered(cell, question, most):
+    if cell.since:
+        return Said(cell.candidacy, "asked", "review", date=cell.since)
     if cell.answer is None:
         return Said(cell.candidacy, "asked", cell.kind, date=cell.arrived_at, note=cell.asked)
     text, cut = clamp(cell.answer.text, most)
@@ -120,6 +124,8 @@ def _of_sheet(sheet, people, most, marks):
 
 def _judged(cell, most, marks):
     form, kind = ("mark", cell.kind) if marks else ("answer", cell.kind)
+    if cell.since:
+        return Said(cell.candidacy, form, kind, date=cell.since)
     if not marks and kind in LEVELS_OF_MARKS:
         kind = "recorded"
     if cell.position is None:
@@ -134,7 +140,7 @@ def _quoted(candidacy, position, form, kind, most):
     )
 
 
-def _of_positions(positions, people, most):
+def _of_positions(positions, people, most, reviews):
     """By topic; of several statements on one the newest is shown."""
     newest, topics = {}, {}
     for position in positions:
@@ -145,9 +151,11 @@ def _of_positions(positions, people, most):
         cells = []
         for person in people:
             position = newest.get((pk, person.pk))
-            known = position is not None
-            cells.append(
-                _quoted(person, position, "position", "recorded", most) if known else Said(person, "position", "")
-            )
+            if person.pk in reviews:
+                cells.append(Said(person, "position", "review", date=reviews[person.pk]))
+            elif position is None:
+                cells.append(Said(person, "position", ""))
+            else:
+                cells.append(_quoted(person, position, "position", "recorded", most))
         lines.append(Line(("topic", pk), topic, str(topic), "", tuple(cells)))
     return Part("positions", None, None, False, tuple(lines))

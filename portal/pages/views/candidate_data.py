@@ -18,11 +18,12 @@ from portal.pages.shown.portraits import portrait
 from portal.pages.views import listing
 from portal.pages.views.caching import asked_each_time
 from races.models import Candidacy, Position
+from scorecards.under_review import profiles_under_review
 
 # fmt: off
 COLUMNS = (
     "candidate", "race", "topic", "summary", "quote", "said_on", "source_url", "source_title", "source_date",
-    "checked", "archive_url", "saved_copy_url", "sample",
+    "checked", "archive_url", "saved_copy_url", "sample", "under_review_since",
 )
 # fmt: on
 # As json_script does: the text stays harmless wherever somebody pastes it.
@@ -39,6 +40,7 @@ def candidate_data(request, state, office, race, slug, kind):
     )
     if (candidacy := found.first()) is None:
         raise Http404
+    candidacy.review_since = profiles_under_review([candidacy]).get(candidacy.pk)
     sample = candidacy.race.office.state.is_sample
     if kind == "csv":
         return listing.unindexed(listing.data(_positions(request, candidacy), COLUMNS, kind, slug), sample)
@@ -57,6 +59,11 @@ def _race(candidacy):
 
 
 def _positions(request, candidacy):
+    """One row a position; of a profile under review one row that says so, and nothing else."""
+    if candidacy.review_since:
+        row = dict.fromkeys(COLUMNS) | {"candidate": candidacy.ballot_name, "race": _race(candidacy)}
+        sample = candidacy.race.office.state.is_sample
+        return [row | {"sample": sample, "under_review_since": candidacy.review_since}]
     return [
         {
             "candidate": candidacy.ballot_name,
@@ -72,6 +79,7 @@ def _positions(request, candidacy):
             "archive_url": position.archive_url,
             "saved_copy_url": position.capture and request.build_absolute_uri(position.capture.url),
             "sample": candidacy.race.office.state.is_sample,
+            "under_review_since": None,
         }
         for position in Position.objects.filter(candidacy=candidacy).for_page()
     ]
@@ -79,7 +87,7 @@ def _positions(request, candidacy):
 
 def _whole(request, candidacy):
     race = candidacy.race
-    common = ("candidate", "race", "sample")
+    common = ("candidate", "race", "sample", "under_review_since")
     return {
         "url": request.build_absolute_uri(addresses.candidacy(candidacy)),
         "name": candidacy.ballot_name,
@@ -96,6 +104,7 @@ def _whole(request, candidacy):
             "title": candidacy.source_title,
             "checked": candidacy.source_checked,
         },
+        "under_review_since": candidacy.review_since,
         "photo": _photo(request, candidacy),
         "links": [
             {"kind": link.kind, "url": link.url, "title": link.title, "checked": link.checked}
@@ -104,6 +113,7 @@ def _whole(request, candidacy):
         "positions": [
             {name: value for name, value in row.items() if name not in common}
             for row in _positions(request, candidacy)
+            if not candidacy.review_since
         ],
         "answers": [
             _answer(asked, row["question"], cell)
@@ -117,12 +127,14 @@ def _whole(request, candidacy):
 
 
 def _links(candidacy):
+    if candidacy.review_since:
+        return []
     rivals = list(Candidacy.objects.listed(candidacy.race).standing().with_links())
     return links(candidacy, rivals)["shown"]
 
 
 def _photo(request, candidacy):
-    photo = portrait(candidacy.person)
+    photo = None if candidacy.review_since else portrait(candidacy.person)
     if photo is None:
         return None
     address = request.build_absolute_uri(photo["rendition"].url)
@@ -157,7 +169,10 @@ def _other(request, other):
 def linked_data(request, candidacy):
     """A schema.org Person who takes part in an election (an Event); what is not on record is left out."""
     race, office = candidacy.race, candidacy.race.office
-    photo, summary = _photo(request, candidacy), candidacy.page.lead["text"]
+    photo = _photo(request, candidacy)
+    summary = candidacy.page.lead["text"]
+    if candidacy.review_since:
+        summary = f"Under review since {candidacy.review_since}"
     person = {
         "@context": "https://schema.org",
         "@type": "Person",

@@ -12,7 +12,7 @@ from scorecards.models import Release
 COLUMNS = (
     "group", "mode", "standard", "edition", "question", "question_text", "candidate", "answer", "summary", "quote",
     "said_on", "source_url", "source_title", "archive_url", "searched", "searched_on", "asked_on", "asked_how",
-    "sample",
+    "sample", "under_review_since",
 )
 # fmt: on
 
@@ -52,4 +52,5 @@ def _record(sheet, row, cell):
         "asked_on": mark and mark.asked_on,
         "asked_how": mark and mark.asked_how,
         "sample": sheet.scorecard.race.office.state.is_sample,
+        "under_review_since": cell.since,
     }
