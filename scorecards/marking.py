@@ -60,6 +60,7 @@ class Marker:
         self.version = scorecard.standard.versions.first()
         self.standard = document.from_json(self.version.document) if self.version else None
         self.today = timezone.localdate()
+        self._earlier = {}  # documents of earlier versions, by primary key
 
     @cached_property
     def member(self):
@@ -107,8 +108,12 @@ class Marker:
     def newest(self):
         """{(subject pk, question pk): Mark} of this stage, as far as this person may see them: where every mark
         is made twice, one's own. (Then a marker cannot look at the other's, whatever the stage.)"""
-        rows = self.scorecard.marks.newest(**self._seen()).filter(stage=self.stage, **self._seen())
+        rows = self.seen_marks().newest(**self._seen())
         return {(mark.subject_id, mark.question_id): mark for mark in rows.with_evidence()}
+
+    def seen_marks(self):
+        """Every row of this stage that this person may see."""
+        return self.scorecard.marks.filter(stage=self.stage, **self._seen())
 
     def _seen(self):
         blind = self.scorecard.second_marks and self.stage != Mark.Stage.AUDIT
@@ -135,12 +140,16 @@ class Marker:
         last = self.newest.get((subject.pk, question.pk))
         if last is None:
             return said.kind == Mark.Kind.UNCHECKED
-        if last.version_id != self.version.pk:
-            before = document.from_json(last.version.document).question(question.slug)
-            if before != self.standard.question(question.slug):
-                return False
-        now = as_said(last)
-        return _set_apart(now) == _set_apart(said)
+        return not self.is_of_earlier_wording(last) and _set_apart(as_said(last)) == _set_apart(said)
+
+    def is_of_earlier_wording(self, mark):
+        """Whether the question has changed since the version that a mark was made under."""
+        if self.version is None or mark.version_id == self.version.pk:
+            return False
+        slug = mark.question.slug
+        if mark.version_id not in self._earlier:
+            self._earlier[mark.version_id] = document.from_json(mark.version.document)
+        return self._earlier[mark.version_id].question(slug) != self.standard.question(slug)
 
     @transaction.atomic
     def add(self, items, *, now=None):
