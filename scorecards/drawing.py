@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from races.models import Office
+from scorecards import reviewed
 from scorecards.around import around
 from scorecards.choices import choice_charts, choice_subject, choices_in
 from scorecards.models import Chart, Metric, Observation, Promise, RenderedChart
@@ -82,6 +83,8 @@ def draw(*, everything=False, part=(1, 1), report=lambda chart, drawn: None):
     """
     which, of = part
     mine = Chart.objects.annotate(turn=F("pk") % of).filter(turn=which - 1)
+    # What is under review is not drawn: its last drawing waits, and is drawn anew when the review is lifted.
+    mine = mine.annotate(review_since=reviewed.chart()).filter(review_since__isnull=True)
     charts = mine.select_related(*RELATED).order_by("slug")
     total = 0
     for office in _offices():

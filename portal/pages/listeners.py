@@ -17,11 +17,21 @@ from races.models import (
     State,
     Tenure,
 )
-from scorecards.models import Dataset, Goal, Marker, Metric, Observation, Promise, Scorecard
+from scorecards.models import (
+    Dataset,
+    Goal,
+    Marker,
+    Metric,
+    Observation,
+    Promise,
+    Scorecard,
+    UnderReview,
+)
 from scorecards.tasks import ask_for_redraw
 
-# What a chart prints: figures with their source, what is marked or aimed at on a trend, and choice in races.
-DRAWN = (Observation, Dataset, Metric, Marker, Goal, Tenure, Promise, Race, Candidacy, ElectionFigure)
+# What a chart prints: figures with their source, what is marked or aimed at on a trend, and choice in races; and
+# what is lifted from review, since it was not drawn meanwhile.
+DRAWN = (Observation, Dataset, Metric, Marker, Goal, Tenure, Promise, Race, Candidacy, ElectionFigure, UnderReview)
 
 
 @receiver(changed)
