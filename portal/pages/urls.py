@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from portal.pages.scorecard_urls import parts
 from portal.pages.views.answer import answer
 from portal.pages.views.answers import answers, asked
 from portal.pages.views.calendar import office_calendar, race_calendar
@@ -102,6 +103,7 @@ public = [
         candidate_data,
         name="candidate_data",
     ),
+    *parts,
     re_path(r"^scorecards/(?P<slug>[a-zA-Z0-9_-]+)\.(?P<kind>csv|json)$", scorecard_data, name="scorecard_data"),
     path("groups/", groups, name="groups"),
     re_path(r"^groups\.(?P<kind>csv|json)$", groups_data, name="groups_data"),
