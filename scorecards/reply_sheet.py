@@ -22,9 +22,15 @@ def marks_by_subject(scorecard, standard=None, **limits):
     standard = standard or published(scorecard)
     found = defaultdict(dict)
     for (pk, slug), mark in releasing.marks_that_count(scorecard, **limits).items():
-        if (question := standard.question(slug)) is not None:
-            found[pk][slug] = (mark, releasing.freeze(mark, question, neutral=True))
+        if (shown := as_read(mark, standard)) is not None:
+            found[pk][slug] = (mark, shown)
     return found
+
+
+def as_read(mark, standard):
+    """One mark as its subject may read it (Frozen), or None where its question is asked no more."""
+    question = standard.question(mark.question.slug)
+    return question and releasing.freeze(mark, question, neutral=True)
 
 
 def digest(marks) -> str:

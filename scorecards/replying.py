@@ -40,11 +40,28 @@ def invite(scorecard, *, by, now):
         return {}
     deadline = timezone.localdate(now) + dt.timedelta(days=scorecard.reply_days)
     deadline = max([deadline, *(link.deadline for link in open_links.values())])
-    for link in open_links.values():
+    _move(open_links.values(), deadline, by)
+    return {subject: _new_link(subject, deadline, by, now) for subject in new}
+
+
+@transaction.atomic
+def new_deadline(scorecard, *, by, now):
+    """As many days again for everyone with a link that works: where marks changed and are sent once more.
+    Returns the day. Raises ValidationError where nobody has a link."""
+    links = list(ReplyLink.objects.of(scorecard).open(now))
+    if not links:
+        raise ValidationError(_("Nobody has a link that works. Make links for everyone."))
+    deadline = timezone.localdate(now) + dt.timedelta(days=scorecard.reply_days)
+    deadline = max([deadline, *(link.deadline for link in links)])
+    _move(links, deadline, by)
+    return deadline
+
+
+def _move(links, deadline, by):
+    for link in links:
         if link.deadline != deadline:
             link.deadline, link.expires_at = deadline, link_ends(deadline)
             writes.save(link, by=by)
-    return {subject: _new_link(subject, deadline, by, now) for subject in new}
 
 
 @transaction.atomic
@@ -87,6 +104,8 @@ def record_notice(scorecard, *, on, channel, reminder, by, subjects=None, now=No
     new = [subject for subject in subjects if subject.pk not in known]
     if without := [subject.name for subject in new if subject.pk not in links]:
         raise ValidationError(_("Make links first: %(names)s have none.") % {"names": ", ".join(without)})
+    if any(links[subject.pk].deadline <= on for subject in new):
+        raise ValidationError(_("The deadline had passed by that day. Give everyone a new deadline first."))
     for subject in new:
         row = ReplyNotice(**key, subject=subject, reminder=reminder, deadline=links[subject.pk].deadline)
         row.marks_sha256, row.recorded_by = digest(marks.get(subject.pk, {})), by.get_username()

@@ -79,7 +79,15 @@ def upload(data=None, name="letter.png"):
     return SimpleUploadedFile(name, picture_bytes() if data is None else data)
 
 
-def asked_to_reply(mode="scoring", **scorecard):
+def asked_to_reply_of_another_group():
+    return asked_to_reply(by=admin("another-admin"))
+
+
+def withdraw(release):
+    return models.Withdrawal.objects.create(release=release, reason="A court order.", by="admin")
+
+
+def asked_to_reply(mode="scoring", by=None, **scorecard):
     """Ann and Bea, marked on two questions, each with a link: {"card", "ann", "bea" (subjects), "q", "by",
     "tokens" ({subject: raw token})}."""
     race = make.RaceFactory(election__date=timezone.localdate() + dt.timedelta(120))
@@ -87,7 +95,7 @@ def asked_to_reply(mode="scoring", **scorecard):
     levels = {"scoring": [["differs", "matches"], ["not_found", "partly"]]}
     levels["neutral"] = [["no", "yes"], ["not_found", "other"]]
     card = sheet(race, people, levels[mode], mode=mode, release=False, **scorecard)
-    by = admin()
+    by = by or admin()
     tokens = replying.invite(card, by=by, now=timezone.now())
     ann, bea = card.subjects.order_by("order")
     questions = list(models.Question.objects.filter(section__standard=card.standard).order_by("pk"))
