@@ -4,6 +4,7 @@ from scorecards import (
     desk_viewsets,
     release_viewsets,
     reply_viewsets,
+    report_viewsets,
     review_viewsets,
     standard_viewsets,
 )
@@ -14,4 +15,5 @@ VIEWSETS = (
     *reply_viewsets.VIEWSETS,
     *release_viewsets.VIEWSETS,
     *review_viewsets.VIEWSETS,
+    *report_viewsets.VIEWSETS,
 )
