@@ -28,6 +28,7 @@ class StandardPlan:
     publish: bool = False
     why: str = ""
     file: str = ""
+    revisions: tuple = ()  # as the upload screen of figures has them
 
 
 def plan_standard(path, about_path=None, *, publish=False, why=""):

@@ -159,6 +159,8 @@ X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews be framed by the admin
 CLIENT_ADDRESS_FROM = "REMOTE_ADDR"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a standard of some hundred questions is written on one screen
+
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = env.str("OPR_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
