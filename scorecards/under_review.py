@@ -57,6 +57,12 @@ def may_review(review, user):
     return groups.filter(covers).exists()
 
 
+def named(review):
+    """What is under review, in the words of the editors' list."""
+    parts = [getattr(review, key) for key in next(k for k in KINDS.values() if getattr(review, f"{k[0]}_id"))]
+    return ": ".join(str(part) for part in parts)
+
+
 def office_of(review):
     """The office that a review of a promise, a profile or a figure is about."""
     if review.promise_id:
