@@ -9,16 +9,19 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import UniqueConstraint
 
+from portal.core.models import ErrorReport
 from races import models as races
 from scorecards import append_only
 from scorecards import models as cards
-from tests.factories import asking, beside
+from tests.factories import asking, beside, replies
 from tests.factories import races as make
 from tests.filled import filled
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2020, 1, 1)
 EARLIER = dt.date(2019, 1, 1)
+FRESH = {"checked_on": None, "our_answer": "", "evidence_url": "https://example.org/letter"}  # a reply just in
+LONG_AGO = dt.datetime(2019, 1, 1, tzinfo=dt.UTC)
 NO_SOURCE = {"source_url": ""}
 TOTAL = {"dimension": "", "withheld": False}
 
@@ -118,6 +121,21 @@ BROKEN = {
     "scorecards_section_weight_not_negative": (cards.Section, {}, {"weight": -1}),
     "scorecards_question_weight_not_negative": (cards.Question, {}, {"weight": -1}),
     "scorecards_option_neutral_has_no_points": (cards.Option, {"level": "yes"}, {"points": 1}),
+    "scorecards_replylink_keeps_only_a_hash": (cards.ReplyLink, {}, {"token_hash": "the token itself"}),
+    "scorecards_replylink_expires_after_it_begins": (cards.ReplyLink, {}, {"expires_at": LONG_AGO}),
+    "scorecards_replynotice_deadline_after_it": (cards.ReplyNotice, {}, {"deadline": EARLIER}),
+    "scorecards_replyfile_has_hash": (cards.ReplyFile, {}, {"sha256": "not a hash"}),
+    "scorecards_replyfile_is_a_picture": (cards.ReplyFile, {}, {"kind": "application/pdf"}),
+    "scorecards_reply_disagreeing_brings_evidence": (
+        cards.Reply,
+        {"agrees": False, "file": None},
+        {"evidence_url": ""},
+    ),
+    "scorecards_reply_check_says_by_whom": (cards.Reply, FRESH, {"checked_on": DAY}),
+    "scorecards_reply_sender_is_told_of_removals": (cards.Reply, FRESH, {"removed": "a phone number"}),
+    "scorecards_reply_answer_is_dated": (cards.Reply, FRESH, {"our_answer": "No.", "answered_by": "x"}),
+    "core_errorreport_says_what_and_where": (ErrorReport, {}, {"text": ""}),
+    "core_errorreport_answer_is_dated": (ErrorReport, {}, {"status": "answered", "answer": "Yes."}),
 }
 # More ways to break the rules that have several halves.
 ALSO_BROKEN = [
@@ -137,6 +155,10 @@ ALSO_BROKEN = [
     ("scorecards_option_neutral_has_no_points", cards.Option, {"level": "matches"}, {"points": None}),
     ("scorecards_observation_counted_or_withheld", cards.Observation, TOTAL, {"numerator": None}),
     ("scorecards_observation_counted_or_withheld", cards.Observation, {"denominator": None}, {"value": 3}),
+    ("scorecards_reply_disagreeing_brings_evidence", cards.Reply, {"agrees": False}, {"text": ""}),
+    ("scorecards_reply_answer_is_dated", cards.Reply, FRESH, {"our_answer": "No.", "answered_on": DAY}),
+    ("core_errorreport_says_what_and_where", ErrorReport, {}, {"path": ""}),
+    ("core_errorreport_answer_is_dated", ErrorReport, {}, {"status": "answered", "answered_on": DAY}),
     ("scorecards_marker_of_office_or_state", cards.Marker, {"office__isnull": False}, {"state": 1}),
     ("scorecards_goal_says_who_agreed", cards.Goal, {"by": "community"}, {"by": "office"}),
 ]
@@ -180,6 +202,10 @@ DOUBLED = {
     "scorecards_question_once": (cards.Question, {}, {}),
     "scorecards_option_once": (cards.Option, {}, {}),
     "scorecards_scorecard_once": (cards.Scorecard, {}, {"slug": "another"}),
+    "scorecards_replylink_one_open_each": (cards.ReplyLink, {"revoked_at": None}, {"token_hash": "b" * 64}),
+    "scorecards_replynotice_once": (cards.ReplyNotice, {}, {}),
+    "scorecards_reply_version_once": (cards.Reply, {}, {}),
+    "scorecards_replydraft_once": (cards.ReplyDraft, {}, {}),
     "scorecards_rendering_once": (cards.RenderedChart, {}, {"current": False}),
     "scorecards_rendering_one_current": (cards.RenderedChart, {}, {"content_hash": "b" * 64}),
 }
@@ -207,13 +233,19 @@ def made(django_db_setup, django_db_blocker):
         beside.MarkerFactory(), beside.OfficeCommentFactory(), beside.GoalFactory(), beside.EstimateFactory()
         beside.RecordsRequestFactory(), beside.YearFreezeFactory(), beside.CrossedCountFactory()
         beside.DayCountFactory()
+        about = {"subject": cards.Subject.objects.order_by("pk").first()}
+        replies.ReplyLinkFactory(**about), replies.ReplyNoticeFactory(**about), replies.ReplyFileFactory(**about)
+        about["question"] = cards.Question.objects.order_by("pk").first()
+        replies.ReplyFactory(**about), replies.ReplyDraftFactory(**about)
+        ErrorReport.objects.create(path="/races/", text="This is wrong.")
         append_only.take_down(connection)  # they would refuse each change before its constraint could
         yield
 
 
 def constraints():
-    """name -> (model, constraint) of both rooms."""
-    models = chain(apps.get_app_config("races").get_models(), apps.get_app_config("scorecards").get_models())
+    """name -> (model, constraint) of both rooms, and of the one fact that the toolbox keeps."""
+    rooms = (apps.get_app_config(name).get_models() for name in ("races", "scorecards"))
+    models = chain(*rooms, [ErrorReport])
     return {one.name: (model, one) for model in models for one in model._meta.constraints}
 
 
