@@ -2,7 +2,7 @@
 before (release_rules)."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -170,7 +170,10 @@ def sheet(gathered: Gathered, subject) -> ReleaseSheet:
         mark = gathered.marks.get((subject.pk, question.slug))
         if mark is not None:
             replies = gathered.replies.get((subject.pk, question.slug), ())
-            frozen[question.slug] = freeze(mark, question, neutral=neutral, replies=replies)
+            one = freeze(mark, question, neutral=neutral, replies=replies)
+            # Why a person was marked so is no part of a neutral sheet: it could tell what we think of the answer.
+            bare = neutral and one.kind == Mark.Kind.POSITION
+            frozen[question.slug] = replace(one, reason="") if bare else one
             if mark.kind == Mark.Kind.POSITION:
                 ruled_out |= {slug for one in chosen_options(mark, question) for slug in one.rules_out}
     for question in standard.questions:

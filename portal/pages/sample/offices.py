@@ -116,6 +116,11 @@ def _asked(said):
                 yield section, question, office, answer
 
 
+def _quote(quotes, answer):
+    """Of this very answer, else of its first tick."""
+    return quotes.get(answer or "none") or quotes[answer.split("+")[0]]
+
+
 def _evidence(keeper, said, questions, subjects):
     """{(question slug, office slug): (Subject, answer, Evidence or None)}"""
     made, rows = {}, []
@@ -126,7 +131,7 @@ def _evidence(keeper, said, questions, subjects):
             source = section["source"]
             row = Evidence(
                 office=office,
-                quote=question["quotes"][answer.split("+")[0] or "none"].format(office=slug.title()),
+                quote=_quote(question["quotes"], answer).format(office=slug.title()),
                 said_on=said["said_on"],
                 source_url=f"https://example.org/{slug}-county/{source['path']}#{question['slug']}",
                 source_title=f"{slug.title()} County District Attorney, {source['title'].lower()}",
