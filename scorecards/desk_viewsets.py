@@ -9,6 +9,7 @@ from races.screens import EDITORS_MAY, REVIEWERS_MAY, SOURCE, FactViewSet
 from scorecards.desk_forms import BodyForm, ScorecardForm, SubjectForm
 from scorecards.desk_views import Assign, Disagreements, Duplicates, Home, Subjects
 from scorecards.mark_views import Grid, Sheet
+from scorecards.marks_upload import MarksTable
 from scorecards.models import Body, Evidence, Scorecard, Subject
 
 
@@ -63,6 +64,7 @@ class ScorecardViewSet(FactViewSet):
         "grid": Grid,
         "disagreements": Disagreements,
         "duplicates": Duplicates,
+        "table": MarksTable,
     }
 
     def get_urlpatterns(self):

@@ -91,8 +91,9 @@ def _take(plan, sheet, read, markers, seen, stages):
         return
     seen[key] = sheet.table.name, read.row.line
     if faults := list(_broken(marker, read)):
-        for column, rule in faults:
-            sheet.checks.fault(read.row, COLUMN.get(column, column), rule)
+        for field_name, rule in faults:
+            column = COLUMN.get(field_name, field_name)
+            sheet.checks.fault(read.row, column, f"cannot stand: {rule}" if read.row.cells[column] else rule)
         return
     if marker.says_nothing_new(read.subject, read.question, read.said):
         plan.total.unchanged += 1

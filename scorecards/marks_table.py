@@ -192,8 +192,12 @@ class Sheet:
 
     def _evidence(self, row, subject, question, label):
         """{"position" | "answer" | "evidence": row}; None after a fault."""
+        before = self.problems.total
+        quoted = self._quoted(row, label)
+        if self.problems.total > before:
+            return None
         try:
-            return self.words.find(subject, question, self._quoted(row, label))
+            return self.words.find(subject, question, quoted)
         except NotOnRecord as fault:
             self.checks.fault(row, fault.column, fault.rule, fault.hint)
         except ValidationError as error:
