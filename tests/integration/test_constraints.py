@@ -15,6 +15,8 @@ from scorecards import append_only
 from scorecards import models as cards
 from tests.factories import asking, beside, replies
 from tests.factories import races as make
+from tests.factories import scorecards as scored
+from tests.factories.admin import admin as person
 from tests.filled import filled
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +111,14 @@ BROKEN = {
     "scorecards_estimate_has_source": (cards.Estimate, {}, NO_SOURCE),
     "scorecards_estimate_in_its_interval": (cards.Estimate, {}, {"value": 99}),
     "scorecards_estimate_has_design_and_citation": (cards.Estimate, {}, {"citation": ""}),
-    "scorecards_mark_one_subject": (cards.Mark, {}, {"candidacy_id": None}),
+    "scorecards_body_has_source": (cards.Body, {}, NO_SOURCE),
+    "scorecards_scorecard_a_week_to_reply": (cards.Scorecard, {}, {"reply_days": 6}),
+    "scorecards_subject_is_one": (cards.Subject, {"candidacy__isnull": False}, {"candidacy": None}),
+    "scorecards_subject_slug_is_free": (cards.Subject, {}, {"slug": "releases"}),
+    "scorecards_evidence_has_source": (cards.Evidence, {}, NO_SOURCE),
+    "scorecards_evidence_about_one": (cards.Evidence, {"body__isnull": False}, {"body": None}),
+    "scorecards_evidence_has_quote": (cards.Evidence, {}, {"quote": ""}),
+    "scorecards_mark_own_points_have_reason": (cards.Mark, {"kind": "position"}, {"points": 1, "reason": ""}),
     "scorecards_mark_has_evidence": (cards.Mark, {"kind": "position"}, {"position_id": None}),
     "scorecards_promise_has_source": (cards.Promise, {}, NO_SOURCE),
     "scorecards_promise_has_quote": (cards.Promise, {}, {"quote": ""}),
@@ -136,6 +145,13 @@ BROKEN = {
     "scorecards_reply_answer_is_dated": (cards.Reply, FRESH, {"our_answer": "No.", "answered_by": "x"}),
     "core_errorreport_says_what_and_where": (ErrorReport, {}, {"text": ""}),
     "core_errorreport_answer_is_dated": (ErrorReport, {}, {"status": "answered", "answer": "Yes."}),
+    "scorecards_release_has_hash": (cards.Release, {}, {"sha256": "not a hash"}),
+    "scorecards_release_later_says_what_changed": (cards.Release, {"note": ""}, {"number": 99}),
+    "scorecards_release_second_reviewer_and_reason": (cards.Release, {"timing_reason": ""}, {"second_by": "x"}),
+    "scorecards_sheet_score_is_a_range": (cards.ReleaseSheet, {"low__isnull": False}, {"high": None}),
+    "scorecards_approval_says_why_now": (cards.Approval, {}, {"timing_reason": ""}),
+    "scorecards_correction_has_reason": (cards.Correction, {}, {"reason": ""}),
+    "scorecards_correction_name_needs_consent": (cards.Correction, {"consent_on": None}, {"name": "Jo Reader"}),
 }
 # More ways to break the rules that have several halves.
 ALSO_BROKEN = [
@@ -146,6 +162,15 @@ ALSO_BROKEN = [
     ("races_group_charity_is_neutral", races.CommunityGroup, {"legal_form": "501c3"}, {"mode": "scoring"}),
     ("races_group_scoring_has_reason", races.CommunityGroup, {"mode": "scoring"}, {"scoring_since": None}),
     ("scorecards_metric_share_has_denominator", cards.Metric, {"kind": "count"}, {"denominator": "people"}),
+    ("scorecards_subject_is_one", cards.Subject, {"body__isnull": False}, {"candidacy": 1}),
+    ("scorecards_subject_is_one", cards.Subject, {"office__isnull": False}, {"body": 1}),
+    ("scorecards_subject_slug_is_free", cards.Subject, {}, {"slug": "questions"}),
+    ("scorecards_evidence_about_one", cards.Evidence, {"body__isnull": False}, {"office": 1}),
+    ("scorecards_mark_has_evidence", cards.Mark, {"kind": "position"}, {"option_id": None}),
+    ("scorecards_mark_has_evidence", cards.Mark, {"kind": "position"}, {"many": True}),
+    ("scorecards_mark_has_evidence", cards.Mark, {"kind": "not_found"}, {"kind": "not_applicable", "reason": ""}),
+    ("scorecards_mark_has_evidence", cards.Mark, {"kind": "not_found"}, {"kind": "unchecked", "reason": ""}),
+    ("scorecards_mark_own_points_have_reason", cards.Mark, {"kind": "not_found"}, {"points": 0, "reason": "x"}),
     ("scorecards_mark_has_evidence", cards.Mark, {"kind": "not_found"}, {"searched": ""}),
     ("scorecards_mark_has_evidence", cards.Mark, {"kind": "not_found"}, {"searched_on": None}),
     ("scorecards_mark_has_evidence", cards.Mark, {"kind": "no_answer"}, {"asked_on": None}),
@@ -161,6 +186,13 @@ ALSO_BROKEN = [
     ("core_errorreport_answer_is_dated", ErrorReport, {}, {"status": "answered", "answered_on": DAY}),
     ("scorecards_marker_of_office_or_state", cards.Marker, {"office__isnull": False}, {"state": 1}),
     ("scorecards_goal_says_who_agreed", cards.Goal, {"by": "community"}, {"by": "office"}),
+    (
+        "scorecards_release_second_reviewer_and_reason",
+        cards.Release,
+        {},
+        {"second_by": models.F("by"), "timing_reason": "soon"},
+    ),
+    ("scorecards_sheet_score_is_a_range", cards.ReleaseSheet, {"low__isnull": False}, {"high": -1, "low": 0}),
 ]
 # constraint: (model, which row is doubled, what differs in the double so that no other rule is broken first)
 DOUBLED = {
@@ -202,10 +234,20 @@ DOUBLED = {
     "scorecards_question_once": (cards.Question, {}, {}),
     "scorecards_option_once": (cards.Option, {}, {}),
     "scorecards_scorecard_once": (cards.Scorecard, {}, {"slug": "another"}),
+    "scorecards_body_once": (cards.Body, {}, {}),
+    "scorecards_subject_slug_once": (cards.Subject, {}, {"candidacy": None, "body": "another"}),
+    "scorecards_subject_candidacy_once": (cards.Subject, {"candidacy__isnull": False}, {"slug": "another"}),
+    "scorecards_subject_office_once": (cards.Subject, {"office__isnull": False}, {"slug": "another"}),
+    "scorecards_subject_body_once": (cards.Subject, {"body__isnull": False}, {"slug": "another"}),
+    "scorecards_assignment_once": (cards.Assignment, {"subject__isnull": False}, {}),
+    "scorecards_assignment_of_all_once": (cards.Assignment, {"subject": None}, {}),
     "scorecards_replylink_one_open_each": (cards.ReplyLink, {"revoked_at": None}, {"token_hash": "b" * 64}),
     "scorecards_replynotice_once": (cards.ReplyNotice, {}, {}),
     "scorecards_reply_version_once": (cards.Reply, {}, {}),
     "scorecards_replydraft_once": (cards.ReplyDraft, {}, {}),
+    "scorecards_release_once": (cards.Release, {}, {}),
+    "scorecards_sheet_once": (cards.ReleaseSheet, {}, {}),
+    "scorecards_approval_once": (cards.Approval, {}, {}),
     "scorecards_rendering_once": (cards.RenderedChart, {}, {"current": False}),
     "scorecards_rendering_one_current": (cards.RenderedChart, {}, {"content_hash": "b" * 64}),
 }
@@ -238,8 +280,24 @@ def made(django_db_setup, django_db_blocker):
         about["question"] = cards.Question.objects.order_by("pk").first()
         replies.ReplyFactory(**about), replies.ReplyDraftFactory(**about)
         ErrorReport.objects.create(path="/races/", text="This is wrong.")
+        marked()
+        release = cards.Release.objects.order_by("pk").first()
+        cards.Approval.objects.create(
+            scorecard=release.scorecard, by="x", digest="a" * 64, timing_reason="The debate is soon."
+        )
+        cards.Correction.objects.create(about="A page", path="/", reason="Wrong", role="reader", by="x")
         append_only.take_down(connection)  # they would refuse each change before its constraint could
         yield
+
+
+def marked():
+    """A body and an office that are scored beside candidates, evidence, and who marks them."""
+    body, card = scored.BodyFactory(), cards.Scorecard.objects.order_by("pk").first()
+    about = scored.SubjectFactory(scorecard=card, body=body)
+    scored.SubjectFactory(scorecard=card, office=races.Office.objects.order_by("pk").first())
+    scored.EvidenceFactory(body=body)
+    given = {"scorecard": card, "section": card.standard.sections.first(), "user": person("marker")}
+    cards.Assignment.objects.create(**given), cards.Assignment.objects.create(**given, subject=about)
 
 
 def constraints():
@@ -270,6 +328,8 @@ def test_the_database_refuses_a_double(made, name):
     double.pk = double.id = None
     double._state.adding = True
     for field, value in changes.items():
+        if value == "another" and field == "body":
+            value = scored.BodyFactory()
         if field == "person":
             value = races.Person.objects.create(name="Another", is_sample=True)
         setattr(double, field, value)
