@@ -185,7 +185,7 @@ def _answer(mark, answer, source, said):
 
 
 def _replies(keeper, said, questions, subjects):
-    for line in said["replies"]:
+    for line in said.get("replies", ()):
         subject, question = subjects[line.pop("office")], questions[line.pop("question")]
         mark = subject.marks.get(question=question, stage=Mark.Stage.FIRST)
         answered_by = said["audit_by"] if "our_answer" in line else ""
@@ -216,6 +216,7 @@ def _correct(keeper, card, line, questions, subjects):
     keeper.save(
         Mark(kind="position", option=option, evidence=source, reason=line["reason"], at=line["at"], **same)
     )
+    tell(keeper, card, by=last.by, subjects=[subject], **line["told"])
     return Correction(
         on=line["at"].date(),
         about=f"{subject.name}: {question.label}",
