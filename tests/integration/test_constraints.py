@@ -152,6 +152,14 @@ BROKEN = {
     "scorecards_approval_says_why_now": (cards.Approval, {}, {"timing_reason": ""}),
     "scorecards_correction_has_reason": (cards.Correction, {}, {"reason": ""}),
     "scorecards_correction_name_needs_consent": (cards.Correction, {"consent_on": None}, {"name": "Jo Reader"}),
+    "scorecards_underreview_of_one": (cards.UnderReview, {"promise__isnull": False}, {"promise": None}),
+    "scorecards_underreview_lifted_by_a_second_person": (
+        cards.UnderReview,
+        {"promise__isnull": False},
+        {"lifted_on": DAY, "lifted_by": models.F("by")},
+    ),
+    "scorecards_withdrawal_of_one": (cards.Withdrawal, {}, {"year": None}),
+    "scorecards_withdrawal_has_reason": (cards.Withdrawal, {}, {"reason": ""}),
 }
 # More ways to break the rules that have several halves.
 ALSO_BROKEN = [
@@ -193,6 +201,16 @@ ALSO_BROKEN = [
         {"second_by": models.F("by"), "timing_reason": "soon"},
     ),
     ("scorecards_sheet_score_is_a_range", cards.ReleaseSheet, {"low__isnull": False}, {"high": -1, "low": 0}),
+    ("scorecards_underreview_of_one", cards.UnderReview, {"metric__isnull": False}, {"metric": None}),
+    ("scorecards_underreview_of_one", cards.UnderReview, {"question__isnull": False}, {"subject": None}),
+    ("scorecards_underreview_of_one", cards.UnderReview, {"promise__isnull": False}, {"candidacy": 1}),
+    (
+        "scorecards_underreview_lifted_by_a_second_person",
+        cards.UnderReview,
+        {"promise__isnull": False},
+        {"lifted_on": DAY},
+    ),
+    ("scorecards_withdrawal_of_one", cards.Withdrawal, {}, {"release": 1}),
 ]
 # constraint: (model, which row is doubled, what differs in the double so that no other rule is broken first)
 DOUBLED = {
@@ -248,6 +266,10 @@ DOUBLED = {
     "scorecards_release_once": (cards.Release, {}, {}),
     "scorecards_sheet_once": (cards.ReleaseSheet, {}, {}),
     "scorecards_approval_once": (cards.Approval, {}, {}),
+    "scorecards_underreview_subject_open_once": (cards.UnderReview, {"subject__isnull": False}, {}),
+    "scorecards_underreview_promise_open_once": (cards.UnderReview, {"promise__isnull": False}, {}),
+    "scorecards_underreview_candidacy_open_once": (cards.UnderReview, {"candidacy__isnull": False}, {}),
+    "scorecards_underreview_office_open_once": (cards.UnderReview, {"office__isnull": False}, {}),
     "scorecards_rendering_once": (cards.RenderedChart, {}, {"current": False}),
     "scorecards_rendering_one_current": (cards.RenderedChart, {}, {"content_hash": "b" * 64}),
 }
@@ -286,6 +308,8 @@ def made(django_db_setup, django_db_blocker):
             scorecard=release.scorecard, by="x", digest="a" * 64, timing_reason="The debate is soon."
         )
         cards.Correction.objects.create(about="A page", path="/", reason="Wrong", role="reader", by="x")
+        reviewed()
+        cards.Withdrawal.objects.create(year=cards.YearFreeze.objects.first(), reason="A false count", by="x")
         append_only.take_down(connection)  # they would refuse each change before its constraint could
         yield
 
@@ -298,6 +322,14 @@ def marked():
     scored.EvidenceFactory(body=body)
     given = {"scorecard": card, "section": card.standard.sections.first(), "user": person("marker")}
     cards.Assignment.objects.create(**given), cards.Assignment.objects.create(**given, subject=about)
+
+
+def reviewed():
+    """One thing of each kind under review."""
+    for named in (("subject", "question"), ("promise",), ("candidacy",), ("office", "metric")):
+        fields = [cards.UnderReview._meta.get_field(name) for name in named]
+        target = {field.name: field.related_model.objects.order_by("pk").first() for field in fields}
+        cards.UnderReview.objects.create(reason="A letter came", by="x", **target)
 
 
 def constraints():
