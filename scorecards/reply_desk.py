@@ -66,8 +66,8 @@ class ReplyDesk(Acts, generic.InspectView):
         return get_object_or_404(self.model.objects.select_related("standard__group"), pk=self.pk)
 
     def people(self):
-        """[{"subject", "link", "notices", "replies", "waiting", "behind"}], one a subject. `behind`: its marks are
-        not those that were sent last."""
+        """[{"subject", "link", "last_day", "notices", "replies", "waiting", "behind"}], one a subject.
+        `behind`: its marks are not those that were sent last."""
         card, now = self.object, timezone.now()
         links = {link.subject_id: link for link in ReplyLink.objects.of(card).open(now)}
         notices = defaultdict(list)
@@ -81,6 +81,7 @@ class ReplyDesk(Acts, generic.InspectView):
             {
                 "subject": subject,
                 "link": links.get(subject.pk),
+                "last_day": rules.last_day(links[subject.pk].deadline) if subject.pk in links else None,
                 "notices": notices[subject.pk],
                 "replies": replies[subject.pk],
                 "waiting": waiting[subject.pk],

@@ -1,7 +1,7 @@
 """Every read of standards, scorecards, marks, replies, releases and corrections."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from races.querysets import EditableQuerySet, PagedQuerySet, groups_of, offices_of
 
@@ -137,12 +137,12 @@ class ReplyQuerySet(OfSubjectQuerySet):
         return self.select_related("file").defer("file__data").order_by("-version")
 
     def for_desk(self):
-        """With whom and what they are about; the pictures stay in the database."""
+        """With whom and what they are about, those to check first; the pictures stay in the database."""
         rows = self.select_related(
             "subject__scorecard__standard__group", "subject__candidacy", "subject__office__state", "subject__body",
             "question", "file",
         ).defer("file__data")  # fmt: skip
-        return rows.order_by("sent_at", "pk")
+        return rows.order_by(F("checked_on").asc(nulls_first=True), "sent_at", "pk")
 
 
 class ReplyDraftQuerySet(models.QuerySet):

@@ -19,7 +19,7 @@ from portal.pages.shown.replying import for_link
 from races.asking_rules import hash_token
 from scorecards import reply_rules as rules
 from scorecards import replying
-from scorecards.models import ReplyFile, ReplyLink
+from scorecards.models import Release, ReplyFile, ReplyLink
 from scorecards.reply_sheet import file_name, is_public
 
 HOUR = 3600
@@ -81,6 +81,7 @@ def _page(request, link, form, state, status=200, done=""):
         "state": state,
         "rows": state.rows(form),
         "done": done,
+        "released": Release.objects.up().filter(scorecard=subject.scorecard).exists(),
         "word_limit": rules.WORD_LIMIT,
         "token": request.resolver_match.kwargs["token"],
         "sample": subject.scorecard.is_sample,
