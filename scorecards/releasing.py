@@ -11,6 +11,7 @@ from portal.core import writes
 from scorecards import document, scoring
 from scorecards.frozen import Frozen, Replied, Words, detail, small, span_as_json, tint
 from scorecards.models import Mark, Release, ReleaseSheet, Reply
+from scorecards.release_hash import release_digest, sheet_as_json
 
 # Of the marks of one question the auditor's counts, else the first; a second only tells how often two agree.
 PRECEDENCE = (Mark.Stage.AUDIT, Mark.Stage.FIRST)
@@ -226,14 +227,6 @@ def items(section: document.Section, frozen: dict, cohort: str):
         )
 
 
-def sheet_as_json(sheet: ReleaseSheet) -> dict:
-    """The canonical form that a sheet's hash is taken over."""
-    names = ("slug", "name", "cohort", "order", "known", "total", "sections", "marks", "details")
-    values = {name: getattr(sheet, name) for name in names}
-    ends = {name: None if (end := getattr(sheet, name)) is None else f"{end:f}" for name in ("low", "high")}
-    return values | ends
-
-
 @transaction.atomic
 def write(scorecard, *, by, now, note="", second_by="", timing_reason="", prepared=None):
     """Freeze a scorecard as its next release. Asks no rule (release_actions does). `prepared`: (Gathered, its
@@ -254,10 +247,7 @@ def write(scorecard, *, by, now, note="", second_by="", timing_reason="", prepar
         timing_reason=timing_reason,
         note=note,
     )
-    release.sha256 = document.digest(
-        {"number": release.number, "at": now.isoformat(), "method": release.method, "note": note}
-        | {"mode": release.mode, "group": release.group_name, "sheets": [one.sha256 for one in sheets]}
-    )
+    release.sha256 = release_digest(release, sheets)
     for files in FILES:
         for name, value in files(release, sheets).items():
             setattr(release, name, value)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -326,3 +327,14 @@ def test_the_queries_of_a_release_do_not_grow():
             release_actions.release(card, by=reviewer, now=NOW)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_hashes_are_the_same_when_read_back(card, reviewer, capsys):
+    release_actions.release(ready(card, reviewer), by=reviewer, now=timezone.now())
+    call_command("verify_releases")
+    assert "1 releases match" in capsys.readouterr().out
+    other = Release.objects.get()
+    other.pk, other.number, other.note = None, 2, "Forged"
+    other.save(force_insert=True)
+    with pytest.raises(CommandError, match="release 2: the release itself"):
+        call_command("verify_releases")
