@@ -201,7 +201,7 @@ def _line(subject, figure, value, ends, rule, digits):
         return Line(subject.slug, figure, value, None, None, "nothing counts for this subject")
     if figure != TOTAL:
         rule = scoring.Rule(rule.mode, digits)
-    ours = tuple(rule.printed(rule.nearest(end)) for end in (ends.low, ends.high))
+    ours = rule.nearest(ends.low), rule.nearest(ends.high)
     line = Line(subject.slug, figure, value, ours, (ends.low, ends.high))
     return line if ours[0] == ours[1] else Line(*_parts(line), _of_range(value, ours, ends))
 

@@ -9,6 +9,7 @@ In neutral mode `sections` is empty and a mark has no `points`, no `of` and no `
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from scorecards import scoring
 
@@ -102,9 +103,16 @@ def read(question: str, marks: dict, details: dict) -> Frozen:
 def spans(sections: dict) -> dict[str, scoring.Span | None]:
     """A sheet's exact section scores, for any weights."""
     return {
-        slug: one and scoring.Span(Fraction(one[0]), Fraction(one[1]), one[2], one[3])
+        slug: one and scoring.Span(_fraction(one[0]), _fraction(one[1]), one[2], one[3])
         for slug, one in sections.items()
     }
+
+
+@lru_cache(maxsize=8192)  # a scorecard of some hundred subjects
+def _fraction(text):
+    """What Fraction(text) reads of our own "a/b", several times as fast."""
+    top, _, bottom = text.partition("/")
+    return Fraction(int(top), int(bottom) if bottom else 1)
 
 
 def span_as_json(span: scoring.Span | None) -> list | None:

@@ -112,7 +112,7 @@ class MarksTable(OfScorecard):
             "plan": plan.total,
             "writable": writable,
             "ticket": uploads.ticket(path, self._said(), plan, self.request.user) if writable else "",
-            "refused": plan.total.refused[:SHOWN],
+            "refused": [(one, _what(one)) for one in plan.total.refused[:SHOWN]],
             "more_refused": max(len(plan.total.refused) - SHOWN, 0),
             "changes": [*plan.total.changed, *plan.total.created][:SHOWN],
             "more_changes": max(_to_write(plan) - SHOWN, 0),
@@ -122,6 +122,11 @@ class MarksTable(OfScorecard):
 
     def get_context_data(self, **kwargs):
         return {"form": SheetForm(), **super().get_context_data(**kwargs), "version": self.marker.version}
+
+
+def _what(problem):
+    rule = problem.rule if problem.rule.endswith((".", "?", "!")) else f"{problem.rule}."
+    return f"{rule} {problem.hint}".strip()
 
 
 def _to_write(plan):

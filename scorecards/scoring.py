@@ -24,6 +24,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 CHOICES = (0, 1, 2, 3)
 PREFIX = "w."
@@ -39,22 +40,23 @@ class Rule:
     rounds: str = "total"
     below_zero: bool = False
 
-    def nearest(self, value: Fraction) -> Fraction:
-        unit = 10**self.digits
-        scaled = value * unit
+    @cached_property
+    def unit(self) -> int:
+        return 10**self.digits
+
+    def units(self, top: int, bottom: int) -> int:
+        """top / bottom, in units of the last digit. Whole numbers: a page asks this thousands of times."""
         if self.mode == "half_up":
-            return Fraction(math.floor(scaled + Fraction(1, 2)), unit)
+            return (2 * top * self.unit + bottom) // (2 * bottom)
         if self.mode == "half_even":
-            return Fraction(round(scaled), unit)
-        return Fraction(math.trunc(scaled), unit)
+            return round(Fraction(top * self.unit, bottom))
+        return top * self.unit // bottom if top >= 0 else -(-top * self.unit // bottom)
 
-    def outward(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
-        unit = 10**self.digits
-        return Fraction(math.floor(low * unit), unit), Fraction(math.ceil(high * unit), unit)
+    def nearest(self, value: Fraction) -> Decimal:
+        return self.printed(self.units(value.numerator, value.denominator))
 
-    def printed(self, value: Fraction) -> Decimal:
-        """A value already rounded, as a Decimal with the rule's digits."""
-        return Decimal(int(value * 10**self.digits)).scaleb(-self.digits)
+    def printed(self, units: int) -> Decimal:
+        return Decimal(units).scaleb(-self.digits)
 
 
 @dataclass(frozen=True)
@@ -127,15 +129,16 @@ class Score:
     def is_range(self) -> bool:
         return self.shown_low != self.shown_high
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Decimal, Decimal]:
         """By the rule where every position is known; else outward, even where an open question cannot change
         the score: so no mark that rises lowers what is printed."""
-        rule = self.rule
+        rule, low, high = self.rule, self.low, self.high
         if self.known == self.total:
-            return rule.printed(rule.nearest(self.low)), rule.printed(rule.nearest(self.high))
-        low, high = rule.outward(self.low, self.high)
-        return rule.printed(low), rule.printed(high)
+            return rule.nearest(low), rule.nearest(high)
+        down = low.numerator * rule.unit // low.denominator
+        up = -(-high.numerator * rule.unit // high.denominator)
+        return rule.printed(down), rule.printed(up)
 
     @property
     def shown_low(self) -> Decimal:
@@ -175,24 +178,32 @@ def total(
     rule: Rule = Rule(),
 ) -> Score | None:
     """The score over all sections, by name; None where no section counts."""
-    counted = [
-        (span, Fraction(weights[name])) for name, span in spans.items() if span is not None and weights[name] > 0
-    ]
-    whole = sum((weight for _, weight in counted), Fraction(0))
-    if not whole:
+    counted = [(span, weights[name]) for name, span in spans.items() if span is not None and weights[name] > 0]
+    if not counted:
         return None
-    low = high = Fraction(0)
-    for span, weight in counted:
-        part = weight / whole
-        ends = span.low, span.high
-        if rule.rounds == "sections":
-            ends = rule.nearest(ends[0]), rule.nearest(ends[1])
-        ends = ends[0] * part, ends[1] * part
-        if rule.rounds == "parts":
-            ends = rule.nearest(ends[0]), rule.nearest(ends[1])
-        low, high = low + ends[0], high + ends[1]
-    known = sum(span.known for span, _ in counted)
-    return Score(low, high, known, sum(span.total for span, _ in counted), rule)
+    ratios = [weight.as_integer_ratio() for _span, weight in counted]
+    common = math.lcm(*(bottom for _top, bottom in ratios))
+    whole = [top * (common // bottom) for top, bottom in ratios]
+    low = _weighted([span.low for span, _weight in counted], whole, rule)
+    high = _weighted([span.high for span, _weight in counted], whole, rule)
+    known = sum(span.known for span, _weight in counted)
+    return Score(low, high, known, sum(span.total for span, _weight in counted), rule)
+
+
+def _weighted(values, weights, rule):
+    """The average by whole weights, rounded at the stage that the rule names. In whole numbers until the end."""
+    every = sum(weights)
+    ratios = [(value.numerator, value.denominator) for value in values]
+    if rule.rounds == "parts":
+        parts = (
+            rule.units(top * weight, bottom * every) for (top, bottom), weight in zip(ratios, weights, strict=True)
+        )
+        return Fraction(sum(parts), rule.unit)
+    if rule.rounds == "sections":
+        ratios = [(rule.units(top, bottom), rule.unit) for top, bottom in ratios]
+    common = math.lcm(*(bottom for _top, bottom in ratios))
+    added = sum(top * (common // bottom) * weight for (top, bottom), weight in zip(ratios, weights, strict=True))
+    return Fraction(added, common * every)
 
 
 def places(scores: Sequence[Score | None]) -> list[tuple[int, int] | None]:

@@ -131,7 +131,7 @@ def test_no_score_where_nothing_counts():
 def test_each_way_of_rounding(mode, expected):
     rule = Rule(mode, 1)
     values = [F(1, 4), F(7, 20), F(6, 25), F(-6, 25)]
-    assert [str(rule.printed(rule.nearest(value))) for value in values] == expected
+    assert [str(rule.nearest(value)) for value in values] == expected
 
 
 def test_where_it_is_rounded_changes_the_total():
