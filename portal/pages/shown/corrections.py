@@ -24,7 +24,7 @@ def _release(release):
 
 def path(own):
     """The corrected page in the reader's language."""
-    return addresses.page(own.removeprefix("/")) if own.startswith("/") else f"/{own}"
+    return addresses.page() + own.removeprefix("/")
 
 
 def said(row):
