@@ -34,7 +34,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Replied:
-    """One reply of the subject to this mark, whole, with our dated answer. `file`: id of a checked ReplyFile."""
+    """One reply of the subject to this mark, whole, with our dated answer. `file`: id of a checked ReplyFile, at
+    /scorecards/replies/<file_name>. `late`: it came after the deadline that everyone had."""
 
     agrees: bool
     text: str
@@ -44,6 +45,8 @@ class Replied:
     removed: str = ""
     our_answer: str = ""
     answered_on: str = ""
+    late: bool = False
+    file_name: str = ""
 
 
 @dataclass(frozen=True)

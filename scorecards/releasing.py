@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.core import writes
 from scorecards import document, scoring
 from scorecards.frozen import Frozen, Replied, Words, detail, small, span_as_json, tint
-from scorecards.models import Mark, Release, ReleaseSheet, Reply
+from scorecards.models import Mark, Release, ReleaseSheet, Reply, ReplyLink
 from scorecards.release_hash import release_digest, sheet_as_json
+from scorecards.reply_rules import file_name, is_late
 
 # Of the marks of one question the auditor's counts, else the first; a second only tells how often two agree.
 PRECEDENCE = (Mark.Stage.AUDIT, Mark.Stage.FIRST)
@@ -56,8 +58,11 @@ def gather(scorecard) -> Gathered:
         raise ValueError("The standard has not been published yet.")
     standard = document.from_json(version.document)
     replies = defaultdict(list)
-    for reply in Reply.objects.filter(subject__scorecard=scorecard).checked().select_related("question"):
-        replies[reply.subject_id, reply.question.slug].append(_replied(reply))
+    deadlines = dict(ReplyLink.objects.of(scorecard).order_by("created_at").values_list("subject", "deadline"))
+    for reply in (
+        Reply.objects.filter(subject__scorecard=scorecard).checked().for_page().select_related("question")
+    ):
+        replies[reply.subject_id, reply.question.slug].append(_replied(reply, deadlines.get(reply.subject_id)))
     return Gathered(
         scorecard=scorecard,
         version=version,
@@ -81,13 +86,17 @@ def marks_that_count(scorecard, **limits) -> dict:
     return {key: mark for key, mark in found.items() if mark.kind != Mark.Kind.UNCHECKED}
 
 
-def _replied(reply):
+def _replied(reply, deadline):
+    sent_on = timezone.localdate(reply.sent_at)
+    has_file = reply.file_id is not None and reply.file.checked_on is not None
     return Replied(
         agrees=reply.agrees,
         text=reply.shown,
-        on=reply.sent_at.date().isoformat(),
+        on=sent_on.isoformat(),
+        late=is_late(sent_on, deadline),
         evidence_url=reply.evidence_url,
-        file=reply.file_id if reply.file_id and reply.file.checked_on else None,
+        file=reply.file_id if has_file else None,
+        file_name=file_name(reply.file) if has_file else "",
         removed=reply.removed,
         our_answer=reply.our_answer,
         answered_on=reply.answered_on.isoformat() if reply.answered_on else "",

@@ -42,6 +42,11 @@ def is_late(sent_on: dt.date, deadline: dt.date | None) -> bool:
     return deadline is not None and sent_on > deadline
 
 
+def file_name(file) -> str:
+    """The last part of a picture's public address, /scorecards/replies/<this>."""
+    return f"{file.pk}.{'png' if file.kind == 'image/png' else 'jpg'}"
+
+
 def reasons(shown: str) -> list[str]:
     """The reasons that stand in a text for what was taken out."""
     return REMOVED.findall(shown)

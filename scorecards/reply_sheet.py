@@ -67,11 +67,6 @@ def as_written(row) -> rules.Written:
     return rules.Written(row.agrees, row.text, row.evidence_url, row.file)
 
 
-def file_name(file) -> str:
-    """The last part of a picture's public address, /scorecards/replies/<this>."""
-    return f"{file.pk}.{'png' if file.kind == 'image/png' else 'jpg'}"
-
-
 def is_public(file) -> bool:
     """Whether an editor has looked at a picture and a release shows it that is up."""
     if file.checked_on is None:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from scorecards import releasing, replying
 from scorecards.models import Reply, ReplyLink, ReplyNotice
-from scorecards.reply_sheet import file_name, told_of_other_marks
+from scorecards.reply_rules import file_name
+from scorecards.reply_sheet import told_of_other_marks
 from tests.factories import replies as make
 from tests.factories.admin import person_of
 from tests.factories.scorecards import mark
@@ -181,3 +182,17 @@ def test_another_groups_replies_are_out_of_reach(client, asked, editor):
     for query in ("", "?export=csv", "?q=theirs"):
         page = b"".join(client.get(reverse("replies:index") + query))
         assert b"Theirs alone" not in page
+
+
+def test_a_release_prints_the_reply_as_checked_and_whether_it_was_late(asked, reply):
+    today = timezone.localdate()
+    ReplyLink.objects.filter(subject=asked["ann"]).update(deadline=today - dt.timedelta(1))
+    same = {"removed": "a phone number", "told_on": today, "by": asked["by"], "today": today}
+    replying.check(reply, shown=SHOWN, **same)
+    replying.answer(reply, text="We looked at it again.", by=asked["by"], today=today)
+    release = releasing.write(asked["card"], by="auditor", now=timezone.now())
+    [printed] = release.sheets.get(subject=asked["ann"]).details[asked["q"][0].slug]["replies"]
+    assert (printed["text"], printed["removed"], printed["late"]) == (SHOWN, "a phone number", True)
+    assert (printed["our_answer"], printed["answered_on"]) == ("We looked at it again.", today.isoformat())
+    assert printed["file"] is None
+    assert "555-0100" not in str(release.sheets.get(subject=asked["ann"]).details)

@@ -20,7 +20,7 @@ from races.asking_rules import hash_token
 from scorecards import reply_rules as rules
 from scorecards import replying
 from scorecards.models import Release, ReplyFile, ReplyLink
-from scorecards.reply_sheet import file_name, is_public
+from scorecards.reply_sheet import is_public
 
 HOUR = 3600
 A_VISITOR, A_LINK, FILES_A_LINK = 120, 90, 60
@@ -112,7 +112,7 @@ def _private(response: HttpResponse):
 def reply_file(request, name):
     """A picture that an editor has looked at and that a release shows which is up; for anything else 404."""
     file = ReplyFile.objects.filter(pk=name.partition(".")[0]).first()
-    if file is None or file_name(file) != name or not is_public(file):
+    if file is None or rules.file_name(file) != name or not is_public(file):
         raise Http404
     response = HttpResponse(bytes(file.data), content_type=file.kind)
     response["Content-Disposition"] = f'inline; filename="reply-{name}"'
