@@ -127,6 +127,17 @@ BROKEN = {
     "scorecards_promiseupdate_has_source": (cards.PromiseUpdate, {}, NO_SOURCE),
     "scorecards_promiseupdate_review_has_reviewer": (cards.PromiseUpdate, {}, {"reviewed_by": ""}),
     "scorecards_promiseupdate_second_reviewer_and_reason": (cards.PromiseUpdate, {}, {"first_reviewed_by": "x"}),
+    "scorecards_standard_at_most_six_digits": (cards.Standard, {}, {"digits": 7}),
+    "scorecards_standard_evidence_window_has_days": (
+        cards.Standard,
+        {},
+        {"evidence_from": DAY, "evidence_to": EARLIER},
+    ),
+    "scorecards_sectionweight_not_negative": (cards.SectionWeight, {}, {"weight": -1}),
+    "scorecards_question_maximum_of_ticks_or_tiers": (cards.Question, {"kind": "choice"}, {"max_points": 1}),
+    "scorecards_question_full_from_is_for_ticks": (cards.Question, {"kind": "choice"}, {"full_from": 1}),
+    "scorecards_version_later_says_why": (cards.StandardVersion, {}, {"number": 99, "why": ""}),
+    "scorecards_version_has_hash": (cards.StandardVersion, {}, {"sha256": "not a hash"}),
     "scorecards_section_weight_not_negative": (cards.Section, {}, {"weight": -1}),
     "scorecards_question_weight_not_negative": (cards.Question, {}, {"weight": -1}),
     "scorecards_option_neutral_has_no_points": (cards.Option, {"level": "yes"}, {"points": 1}),
@@ -186,6 +197,8 @@ ALSO_BROKEN = [
     ("scorecards_mark_has_evidence", cards.Mark, {"kind": "position"}, {"kind": "no_answer"}),
     ("scorecards_promise_target_has_measure_and_baseline", cards.Promise, {"target": None}, {"target": "0.1"}),
     ("scorecards_option_neutral_has_no_points", cards.Option, {"level": "matches"}, {"points": None}),
+    ("scorecards_question_maximum_of_ticks_or_tiers", cards.Question, {}, {"kind": "tiered", "max_points": 0}),
+    ("scorecards_question_full_from_is_for_ticks", cards.Question, {}, {"kind": "multiple", "full_from": 0}),
     ("scorecards_observation_counted_or_withheld", cards.Observation, TOTAL, {"numerator": None}),
     ("scorecards_observation_counted_or_withheld", cards.Observation, {"denominator": None}, {"value": 3}),
     ("scorecards_reply_disagreeing_brings_evidence", cards.Reply, {"agrees": False}, {"text": ""}),
@@ -249,6 +262,10 @@ DOUBLED = {
     "scorecards_crossedcount_once": (cards.CrossedCount, {}, {}),
     "scorecards_daycount_once": (cards.DayCount, {}, {}),
     "scorecards_standard_edition_once": (cards.Standard, {}, {}),
+    "scorecards_cohort_once": (cards.Cohort, {}, {}),
+    "scorecards_section_once": (cards.Section, {}, {}),
+    "scorecards_sectionweight_once": (cards.SectionWeight, {}, {}),
+    "scorecards_version_once": (cards.StandardVersion, {}, {}),
     "scorecards_question_once": (cards.Question, {}, {}),
     "scorecards_option_once": (cards.Option, {}, {}),
     "scorecards_scorecard_once": (cards.Scorecard, {}, {"slug": "another"}),
@@ -303,6 +320,8 @@ def made(django_db_setup, django_db_blocker):
         replies.ReplyFactory(**about), replies.ReplyDraftFactory(**about)
         ErrorReport.objects.create(path="/races/", text="This is wrong.")
         marked()
+        cohort = scored.CohortFactory(standard=cards.Standard.objects.order_by("pk").first())
+        cards.SectionWeight.objects.create(section=cohort.standard.sections.first(), cohort=cohort, weight=2)
         release = cards.Release.objects.order_by("pk").first()
         cards.Approval.objects.create(
             scorecard=release.scorecard, by="x", digest="a" * 64, timing_reason="The debate is soon."
