@@ -135,6 +135,12 @@ def applies(question: Question, cohort: str) -> bool:
     return not question.cohorts or cohort in question.cohorts
 
 
+def loose(standard: Standard, decided) -> set[str]:
+    """Slugs of questions that an answer still to come may rule out; `decided`: slugs of those that have theirs."""
+    still_open = (question for question in standard.questions if question.slug not in decided)
+    return {slug for question in still_open for option in question.options for slug in option.rules_out}
+
+
 def as_json(standard: Standard) -> dict:
     return json.loads(json.dumps(dataclasses.asdict(standard), default=str))
 

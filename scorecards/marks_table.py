@@ -160,7 +160,7 @@ class Sheet:
         """The answers given, in the standard's order; None after a fault."""
         text, options = row.cells["answer"], question.known_options
         if not text:
-            return self._of_points(row, options, points)
+            return self._of_points(row, question, points)
         if question.kind != question.Kind.MULTIPLE:
             parts = [text]
         elif text.casefold() == NONE_TICKED:
@@ -181,9 +181,11 @@ class Sheet:
             chosen.add(found[0].pk)
         return [one for one in options if one.pk in chosen]
 
-    def _of_points(self, row, options, points):
-        """A sheet may give points and no answer: the one answer that is worth so many."""
-        found = [one for one in options if one.points is not None and one.points == points]
+    def _of_points(self, row, question, points):
+        """A sheet may give points and no answer: the one answer that is worth so many, or of ticks none for 0."""
+        if question.kind == question.Kind.MULTIPLE and points == 0:
+            return []
+        found = [one for one in question.known_options if one.points is not None and one.points == points]
         if len(found) == 1:
             return found
         rule = "are the points of several answers" if found else "are the points of no answer"

@@ -205,8 +205,10 @@ def sheet(gathered: Gathered, subject) -> ReleaseSheet:
 
 
 def _score(made, gathered, frozen, cohort):
+    decided = {slug for slug, one in frozen.items() if one.kind in (Mark.Kind.POSITION, Mark.Kind.NOT_APPLICABLE)}
+    loose = document.loose(gathered.standard, decided)
     spans = {
-        section.slug: scoring.section(items(section, frozen, cohort), gathered.rule)
+        section.slug: scoring.section(items(section, frozen, cohort, loose), gathered.rule)
         for section in gathered.standard.sections
     }
     made.sections = {slug: span_as_json(span) for slug, span in spans.items()}
@@ -219,13 +221,14 @@ def weights(standard: document.Standard, cohort: str) -> dict:
     return {section.slug: section.weight_for(cohort) for section in standard.sections}
 
 
-def items(section: document.Section, frozen: dict, cohort: str):
-    """What `scoring.section` adds up, of one subject's frozen marks; questions without points are no part."""
+def items(section: document.Section, frozen: dict, cohort: str, loose=frozenset()):
+    """What `scoring.section` adds up, of one subject's frozen marks; questions without points are no part.
+    `loose`: questions that may still fall out; they count as unknown, so that the range holds either way."""
     for question in section.questions:
         if not question.scores:
             continue
         mark = frozen.get(question.slug)
-        known = mark is not None and mark.points != ""
+        known = mark is not None and mark.points != "" and question.slug not in loose
         yield scoring.Item(
             question.weight,
             question.lowest,

@@ -203,6 +203,9 @@ def test_points_alone_give_the_answer_that_is_worth_them(world):
     written(world, EVERYTHING[0] | {"answer": "", "points": "1"})
     assert Mark.objects.get().option.code == "partly"
     assert Mark.objects.get().points is None
+    written(world, EVERYTHING[3] | {"answer": "", "points": "0"})
+    nothing = Mark.objects.newest().get(question__slug="how")
+    assert (nothing.many, nothing.ticks.count(), nothing.points) == (True, 0, None)
 
 
 def test_words_of_a_candidate_are_found_or_made(world):

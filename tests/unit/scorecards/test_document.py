@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorecards import document, frozen, releasing
+from scorecards import document, frozen, releasing, scoring
 from scorecards.document import Cohort, Option, Question, Section, Standard
 from scorecards.frozen import Frozen, Replied, Words
 from scorecards.scoring import Span
@@ -157,3 +157,19 @@ def test_what_a_section_adds_up():
         (1, None, False, False),
         (1, -1, True, True),
     ]
+
+
+def test_a_question_that_may_still_fall_out_counts_as_unknown():
+    """Else an answer to come could take it out of the sum and leave the range."""
+    first = Question(
+        "first", "F?", options=(Option("yes", "Yes", D(1)), Option("no", "No", D(0), rules_out=("then",)))
+    )
+    then = Question("then", "T?", options=question("0", "1").options)
+    standard = Standard("T", "1", sections=(Section("s", "S", questions=(first, then)),))
+    assert document.loose(standard, {"then"}) == {"then"}
+    assert document.loose(standard, {"first"}) == set()
+    marks = {"then": Frozen("then", "position", points="1", of="1")}
+    loose = document.loose(standard, set(marks))
+    still_open = scoring.section(releasing.items(standard.sections[0], marks, "", loose))
+    marks |= {"first": Frozen("first", "position", points="0", of="1"), "then": Frozen("then", "not_applicable")}
+    assert still_open.low <= scoring.section(releasing.items(standard.sections[0], marks, "")).low == 0
