@@ -32,7 +32,9 @@ class UpdatesPanel(Panel):
             return bool(self.instance.pk)
 
         def get_context_data(self, parent_context=None):
-            return {**super().get_context_data(parent_context), "updates": self.instance.updates.all()}
+            may_review = self.request.user.has_perm("scorecards.add_underreview")
+            context = super().get_context_data(parent_context)
+            return {**context, "updates": self.instance.updates.all(), "may_review": may_review}
 
 
 class ScopedSnippetWidget(ScopedWidget, AdminSnippetChooser):

@@ -1,17 +1,19 @@
 """What the hall adds to Wagtail's admin: our screens, and what is left out for a community group's people."""
 
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from portal.pages import admin_addresses, gate
-from portal.pages.models import FACT_PAGES
+from portal.pages.models import FACT_PAGES, CandidatePage
 from portal.pages.start_panel import StartPanel
 from races import asking_viewsets as asking
 from races import viewsets as races
@@ -76,6 +78,13 @@ register_snippet(RecordsGroup)
 def only_what_works(request, items):
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name in admin_addresses.MENU]
+
+
+@hooks.register("register_page_header_buttons")
+def put_profile_under_review(page, user, view_name, next_url=None):
+    if isinstance(page, CandidatePage) and user.has_perm("scorecards.add_underreview"):
+        url = f"{reverse('under-review:add')}?candidacy={page.candidacy_id}"
+        yield Button(_("Put under review"), url=url, icon_name="warning", priority=70)
 
 
 @hooks.register("construct_homepage_panels")
