@@ -1,13 +1,15 @@
 """The marking desk on screen: what is shown to whom, saved, refused and kept."""
 
 import datetime as dt
+import re
+from itertools import product
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from races.models import Position
-from scorecards import desk_actions, versions
+from scorecards import desk_actions, scorecard_screens, versions
 from scorecards.marking import Marker, Said
 from scorecards.models import Assignment, Body, Evidence, Mark, Scorecard, Subject
 from tests.factories import asking
@@ -17,6 +19,7 @@ from tests.factories.admin import person_of
 from tests.factories.marking import DAY, Desk
 
 pytestmark = pytest.mark.django_db
+KWARG = re.compile(r"<(?:\w+:)?(\w+)>")
 SECRET = "Because of the letter in the drawer"
 
 
@@ -187,27 +190,30 @@ def double():
 
 
 def every_address(card):
-    """Each address of the scorecard's screens, for both stages and with every part of the lists."""
-    for name in ("inspect", "edit", "history", "subjects", "assign", "grid", "disagreements", "duplicates"):
-        for stage in ("first", "second", "audit"):
-            yield page(card, name, stage=stage, all=1)
-    for subject in card.subjects.all():
-        for stage in ("first", "second", "audit"):
-            yield sheet_of(subject, stage=stage)
-        for name in ("inspect", "edit", "history"):
-            yield reverse(f"scored-subjects:{name}", args=[subject.pk])
-    for name in ("scorecards", "scored-subjects", "bodies", "evidence"):
-        yield from (reverse(f"{name}:index"), f"{reverse(f'{name}:index')}?export=csv")
+    """Each address of all screens about scorecards, with the ids of this one, and asked for its files."""
+    subjects = list(card.subjects.values_list("pk", flat=True))
+    for viewset in scorecard_screens.VIEWSETS:
+        own = {"Scorecard": [card.pk], "Subject": subjects, "Standard": [card.standard_id]}
+        ids = own.get(viewset.model.__name__, [card.pk, *subjects])
+        for pattern in viewset.get_urlpatterns():
+            keys = set(KWARG.findall(str(pattern.pattern)))
+            for pk, subject in product(ids if keys else [None], subjects if len(keys) > 1 else [None]):
+                kwargs = {key: pk if key == "pk" else subject for key in keys}
+                url = reverse(viewset.get_url_name(pattern.name), kwargs=kwargs)
+                yield from (f"{url}?stage=first&all=1", f"{url}?stage=second&export=csv&download=csv&all=1")
 
 
 def test_the_second_marker_sees_nothing_of_the_first(client, double):
     client.force_login(double.other)
+    asked = 0
     for url in every_address(double.card):
         answer = client.get(url)
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        asked += answer.status_code == 200
         assert SECRET.encode() not in text, url
         assert b"Marked: matches" not in text, url
         assert b"<strong>matches" not in text, url
+    assert asked > 50
     assert double.mark(Said(options=(double.bad,), position=double.said_by_ann), by=double.other, stage="second")
     client.force_login(double.editor)
     assert "Marked: differs" not in client.get(sheet_of(double.ann, stage="second")).content.decode()
