@@ -8,6 +8,8 @@ from portal.pages.views.methodology import methodology
 from portal.pages.views.question import question
 from portal.pages.views.release import release, release_file
 from portal.pages.views.releases import releases
+from portal.pages.views.scorecard_data import scorecard_data
+from portal.pages.views.scorecard_subject import scorecard_subject
 from portal.pages.views.scorecard_use import scorecard_use
 
 SLUG = r"scorecards/(?P<slug>[\w-]+)"
@@ -26,4 +28,6 @@ parts = [
     ),
     re_path(rf"^embed/{SLUG}/$", embed_scorecard, name="embed_scorecard"),
     re_path(rf"^embed/{SLUG}/(?P<subject>[\w-]+)/$", embed_scorecard, name="embed_scorecard_subject"),
+    re_path(rf"^{SLUG}/(?P<subject>[\w-]+)/$", scorecard_subject, name="scorecard_subject"),
+    re_path(rf"^{SLUG}/(?P<subject>[\w-]+)\.(?P<kind>csv|json)$", scorecard_data, name="scorecard_subject_data"),
 ]

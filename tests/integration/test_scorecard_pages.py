@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.core import writes
 from races.models import CommunityGroup
+from scorecards import releasing, versions
 from scorecards.models import Mark, Option, Question
 from tests.factories.races import RaceFactory
 from tests.factories.scorecards import MARKED_AT, MarkFactory, OptionFactory, candidates, sheet
@@ -42,6 +43,7 @@ def test_scoring_mode_has_totals_matrix_evidence_and_a_form(client, race, people
     assert "Listed in ballot order, not by score" in html
     assert html.index("Ann Abel") < html.index("Bea Boyd")
     assert html.count("<option") == 12
+    assert "Place " not in html  # candidates are never ranked
     assert "Because partly" in html
     assert "We looked in:" in html
     assert "Not checked yet" in html
@@ -127,13 +129,12 @@ def test_unreleased_is_nowhere(client, race, people):
 
 def test_a_mark_made_after_the_release_waits_for_the_next(client, race, people):
     scorecard = sheet(race, people, [["matches", "differs"]])
-    old = Mark.objects.filter(candidacy=people[0]).get()
-    same = {"scorecard": scorecard, "question": old.question, "candidacy": people[0], "position": old.position}
-    worse = Option.objects.get(question=old.question, level="differs")
-    MarkFactory(option=worse, at=timezone.now() + dt.timedelta(minutes=1), **same)
+    old = Mark.objects.get(subject__candidacy=people[0])
+    same = {name: getattr(old, name) for name in ("scorecard", "question", "subject", "version", "position")}
+    worse = Option.objects.get(question=old.question, level="partly")
+    MarkFactory(option=worse, at=MARKED_AT + dt.timedelta(minutes=1), **same)
     assert '<strong class="num">100</strong>' in text(client, scorecard.page.url)
-    partly = Option.objects.get(question=old.question, level="partly")
-    MarkFactory(option=partly, at=MARKED_AT + dt.timedelta(minutes=1), **same)
+    releasing.write(scorecard, by="auditor", now=timezone.now(), note="One mark was corrected.")
     assert '<strong class="num">50</strong>' in text(client, scorecard.page.url)
 
 
@@ -153,7 +154,9 @@ def test_answers_as_csv_hold_every_candidate_and_question(client, race, people):
     scorecard = sheet(race, people, ROWS)
     body = client.get(f"{scorecard.page.url.rstrip('/')}.csv").content.decode()
     rows = list(csv.DictReader(io.StringIO(body)))
-    assert [row["answer"] for row in rows] == ["matches", "differs", "partly", "not_found", "matches", ""]
+    assert [row["name"] for row in rows] == ["Ann Abel"] * 3 + ["Bea Boyd"] * 3
+    assert [row["answer"] for row in rows] == ["matches", "partly", "matches", "differs", "not_found", ""]
+    assert {(row["score_low"], row["score_high"]) for row in rows} == {("83", "83"), ("0", "67")}
     assert all(row["source_url"] for row in rows if row["answer"] in ("matches", "partly", "differs"))
 
 
@@ -165,10 +168,15 @@ def test_a_neutral_csv_has_no_level_of_agreement(client, race, people):
 
 
 def test_a_question_of_one_answer_counts_for_nobody(client, race, people):
-    scorecard = sheet(race, people, ROWS)
-    section = scorecard.standard.sections.get()
+    scorecard = sheet(race, people, ROWS, release=False)
+    section = scorecard.standard.sections.first()
     lone = Question.objects.create(
         section=section, topic=Question.objects.first().topic, slug="lone", text="Lone?"
     )
     OptionFactory(question=lone, level="matches", points=1)
-    assert '<strong class="num">83</strong>' in text(client, scorecard.page.url)
+    versions.record(scorecard.standard, by="owner", on=dt.date(2026, 6, 2), why="One question more.")
+    releasing.write(scorecard, by="auditor", now=timezone.now())
+    html = text(client, scorecard.page.url)
+    assert '<strong class="num">83</strong>' in html
+    assert "They were changed since: this is version 2" in html
+    assert "Marked under version 1 of the standard" in html

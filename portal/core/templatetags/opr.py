@@ -1,5 +1,6 @@
 """Small template helpers: plain values in, text out. Nothing here marks anything safe but `chart_svg`."""
 
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django import template
@@ -13,9 +14,12 @@ register = template.Library()
 
 @register.filter(expects_localtime=True)
 def day(value):
-    """A date with no line break in it: Nov 2, 2027 / 2 nov 2027. A moment gives the day of the site's zone."""
-    if value is None:
+    """A date with no line break in it: Nov 2, 2027 / 2 nov 2027. A moment gives the day of the site's zone; what a
+    release froze is text (2027-11-02)."""
+    if value is None or value == "":
         return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     text = formats.date_format(value, "j M Y" if get_language() == "es" else "M j, Y")
     return (text.lower() if get_language() == "es" else text).replace(" ", "\u00a0")
 

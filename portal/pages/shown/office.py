@@ -11,6 +11,7 @@ from portal.pages.shown.completeness import findings_of
 from portal.pages.shown.dataset import known_limits
 from portal.pages.shown.directory import top_crumbs
 from portal.pages.shown.key_measures import key_measures
+from portal.pages.shown.office_scores import of_office
 from portal.pages.shown.races import row as race_row
 from portal.pages.shown.tally import segments
 from races.models import Candidacy, County, Office, Race
@@ -42,6 +43,7 @@ def office(fact):
         "missing": findings_of(fact),
         "holder": holder,
         "promises": _promises(holder),
+        "scores": of_office(fact),
         "datasets": files,
         "limits": known_limits(files),
         "races": races,

@@ -75,6 +75,10 @@ class Figure:
     total: int
 
     @property
+    def shown(self):
+        return self.shown_low, self.shown_high
+
+    @property
     def is_range(self):
         return self.shown_low != self.shown_high
 

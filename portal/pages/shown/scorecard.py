@@ -1,18 +1,21 @@
 """What the scorecard pages show."""
 
-from portal.pages.shown import addresses, trail
-from portal.pages.shown.sheets import sheets
-from races.models import Candidacy
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.utils.http import urlencode
+
+from portal.pages.shown import addresses, marks, released
+from portal.pages.shown.sheets import labelled, question_rows
+from scorecards import scoring
 from scorecards.models import Release, Scorecard
 from scorecards.scoring import CHOICES, PREFIX
+from scorecards.under_review import marks_under_review
 
 
 def index():
     """Released scorecards, the newest first."""
-    released = Scorecard.objects.released().for_list()
-    rows = [
-        {"scorecard": scorecard, "url": addresses.page(f"scorecards/{scorecard.slug}/")} for scorecard in released
-    ]
+    released_rows = Scorecard.objects.released().for_list()
+    rows = [{"scorecard": one, "url": released.url(one)} for one in released_rows]
     return {
         "scorecards": rows,
         "here": "scorecards",
@@ -21,37 +24,63 @@ def index():
 
 
 def scorecard(fact, query):
-    """One scorecard in its group's mode. `query` carries a reader's weights, which only scoring mode reads."""
-    race = fact.race
-    candidates = list(Candidacy.objects.listed(race).standing())
-    [sheet] = sheets(Release.objects.newest().for_page().filter(scorecard=fact), candidates, query.dict())
-    race = sheet.scorecard.race
-    for candidacy in candidates:
-        candidacy.race = race
-    context = {
-        "sheet": sheet,
+    """One scorecard in its group's mode. `query` carries a reader's weights, which only a scored one reads, the
+    page of subjects, and the section of a large one. Raises Http404 where no release is up."""
+    release = Release.objects.newest().for_page().filter(scorecard=fact).first()
+    if release is None:
+        raise Http404
+    context = released.head(release)
+    standard = context["standard"]
+    reviews = marks_under_review([release.scorecard_id])
+    subjects = marks.everyone(release, context)
+    page = Paginator(subjects, marks.PER_PAGE).get_page(query.get("page"))
+    shown = list(page.object_list)
+    small, sections = marks.plan(len(subjects), standard, query.get("section"))
+    slugs = {section.slug for section in sections}
+    questions = labelled(standard, release.scorecard.standard_id, question_rows([release.scorecard.standard_id]))
+    questions = [(question, label) for question, label in questions if question.section in slugs]
+    race = release.scorecard.race
+    context |= {
+        "small": small,
         "race": race,
-        "race_url": addresses.race(race),
-        "urls": {candidacy.pk: addresses.candidacy(candidacy) for candidacy in candidates},
-        "here": "scorecards",
-        "sample": race.office.state.is_sample,
-        "crumbs": trail.to_scorecards(),
-        "data_url": addresses.page(f"scorecards/{fact.slug}/").rstrip("/"),
+        "race_url": race and addresses.race(race),
+        "subjects": shown,
+        "total": len(subjects),
+        "page_of": page,
+        "columns": len(shown) <= marks.MOST_COLUMNS,
+        "rows": marks.matrix(shown, questions, release, reviews, evidence=small),
+        "section": None if small else sections[0],
+        "data_url": context["base_url"].rstrip("/"),
+        "version": release.version,
+        "method": release.method,
     }
-    if sheet.scoring:
-        context |= weights(sheet)
-    return context
+    chosen = scoring.choose_weights(query.dict(), [section.slug for section in standard.sections])
+    if context["scored"]:
+        context |= weights(standard, chosen)
+        context["results"] = marks.results(subjects, shown, standard, chosen, reviews)
+    return context | _links(context, chosen)
 
 
-def weights(sheet):
+def _links(context, chosen):
+    """Fields that the links to other pages and other sections keep; the reader's weights in every one."""
+    kept = [(f"{PREFIX}{slug}", chosen.times[slug]) for slug in chosen.changed] if context["scored"] else []
+    section = [("section", context["section"].slug)] if context["section"] else []
+    ahead = urlencode(kept)
+    return {
+        "query": f"{urlencode([*section, *kept])}&" if section or kept else "",
+        "with_weights": f"{ahead}&" if ahead else "",
+    }
+
+
+def weights(standard, chosen):
     """The weights form and the line above the results that says what was changed."""
-    sections = {section.slug: section for section in sheet.standard.sections}
-    bases = {section.weight for section in sheet.standard.sections}
+    sections = {section.slug: section for section in standard.sections}
+    own = {section.slug: {section.weight, *dict(section.weights).values()} for section in standard.sections}
     return {
         "prefix": PREFIX,
         "choices": CHOICES,
-        "sections": [(section, sheet.weights.times[section.slug]) for section in sections.values()],
-        "changed": [(sections[slug], sheet.weights.times[slug]) for slug in sheet.weights.changed],
-        "refused": sheet.weights.refused,
-        "equal": len(bases) == 1,
+        "sections": [(section, chosen.times[section.slug]) for section in standard.sections],
+        "changed": [(sections[slug], chosen.times[slug]) for slug in chosen.changed],
+        "refused": chosen.refused,
+        "equal": len(set().union(*own.values())) <= 1,
     }

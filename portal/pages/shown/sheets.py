@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from portal.pages.shown import released
 from scorecards import document, frozen, releasing, scoring
 from scorecards.models import Option, Question, Release, ReleaseSheet
 from scorecards.under_review import first_review, marks_under_review
@@ -53,12 +56,13 @@ class Mark:
 class Cell:
     """One candidate's answer to one question. `kind` is an answer's level, `recorded` (own words, no level),
     `not_found`, `no_answer`, `not_applicable`, `review` (under review `since` a day: no mark is here), or "" where
-    nobody has asked or checked yet."""
+    nobody has asked or checked yet. `word`: the answer's own label, where it has no level that says it."""
 
     candidacy: Any
     kind: str
     mark: Mark | None
     since: dt.date | None = None
+    word: str = ""
 
     @property
     def position(self):
@@ -135,34 +139,26 @@ def sheets(releases, candidates, given=None):
         for sheet in ReleaseSheet.objects.filter(release__in=releases).select_related("subject")
     }
     standards = {release.scorecard.standard_id for release in releases}
-    rows = Question.objects.filter(section__standard__in=standards).select_related("topic", "section")
-    questions = {(row.section.standard_id, row.slug): row for row in rows}
+    questions = question_rows(standards)
     reviews = marks_under_review([release.scorecard_id for release in releases]) if releases else {}
     return [_sheet(release, tuple(candidates), kept, questions, given or {}, reviews) for release in releases]
 
 
 def _sheet(release, candidates, kept, questions, given, reviews):
     group = release.scorecard.standard.group
-    # A group that has gone back to neutral mode shows no mark that it gave before.
-    is_scoring = release.mode == group.mode == group.Mode.SCORING
+    is_scoring = released.scored(release)
     standard = document.from_json(release.method["standard"])
     mine = [kept.get((release.pk, candidacy.pk)) for candidacy in candidates]
-    asked = [
-        _asked(question, section.slug, questions.get((release.scorecard.standard_id, question.slug)))
-        for section in standard.sections
-        for question in section.questions
-    ]
-    topics = Counter(one.topic.pk for one in asked if one.topic)
     rows = tuple(
         Row(
             one,
-            _label(one, standard, topics),
+            label,
             tuple(
-                _cell(candidacy, sheet, one.slug, is_scoring, reviews)
+                cell(candidacy, sheet, one.slug, release, reviews)
                 for candidacy, sheet in zip(candidates, mine, strict=True)
             ),
         )
-        for one in asked
+        for one, label in labelled(standard, release.scorecard.standard_id, questions)
     )
     weights = totals = None
     if is_scoring:
@@ -173,25 +169,46 @@ def _sheet(release, candidates, kept, questions, given, reviews):
     )
 
 
+def question_rows(standards):
+    """{(standard id, slug): Question}, for what the document has no room for: topics by name."""
+    rows = Question.objects.filter(section__standard__in=standards).select_related("topic", "section")
+    return {(row.section.standard_id, row.slug): row for row in rows}
+
+
+def labelled(standard, standard_id, questions):
+    """[(Asked, its label for tables)] of every question of a released standard, in order. `questions`:
+    `question_rows`."""
+    asked = [
+        _asked(question, section.slug, questions.get((standard_id, question.slug)))
+        for section in standard.sections
+        for question in section.questions
+    ]
+    topics = Counter(one.topic.pk for one in asked if one.topic)
+    short = {question.slug: question.short for question in standard.questions}
+    return [
+        (one, short[one.slug] or (str(one.topic) if one.topic and topics[one.topic.pk] == 1 else one.text))
+        for one in asked
+    ]
+
+
 def _asked(question, section, row):
     topic = row.topic if row else None
     return Asked(row.pk if row else 0, question.slug, question.text, question.criteria, topic, section)
 
 
-def _label(asked, standard, topics):
-    short = standard.question(asked.slug).short
-    alone = asked.topic and topics[asked.topic.pk] == 1
-    return short or (str(asked.topic) if alone else asked.text)
-
-
-def _cell(candidacy, sheet, slug, is_scoring, reviews):
+def cell(candidacy, sheet, slug, release, reviews, *, evidence=True):
+    """One frozen answer as it may be shown. `sheet` is None of somebody the release knows nothing of; `evidence`:
+    the sheet was read with its `details`."""
     since = reviews.get((sheet.subject_id, slug)) if sheet else None
     if since:
         return Cell(candidacy, "review", None, since)
-    mark = None if sheet is None else frozen.read(slug, sheet.marks, sheet.details)
+    mark = None if sheet is None else frozen.read(slug, sheet.marks, sheet.details if evidence else {})
     if mark is None or not mark.kind:
         return Cell(candidacy, "", None)
-    return Cell(candidacy, _kind(mark, is_scoring), _mark(mark))
+    is_scoring = released.scored(release)
+    says = mark.kind == "position" and not mark.level and (is_scoring or release.mode == "neutral")
+    word = (mark.word or _("None of them")) if says else ""
+    return Cell(candidacy, _kind(mark, is_scoring), _mark(mark), word=word)
 
 
 def _kind(mark, is_scoring):

@@ -1,56 +1,147 @@
-"""The data of one released scorecard, at its page's address with .csv or .json: one row an answer."""
+"""The data of a released scorecard, or of one subject's sheet, at its page's address with .csv or .json: one row a
+question and subject. Written as it is read: a large scorecard has tens of thousands of rows."""
 
-from django.http import Http404
+import io
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from portal.pages.shown.sheets import sheets
-from portal.pages.views import listing
-from races.models import Candidacy
-from scorecards.models import Release
+from portal.core import csvout
+from portal.pages.shown import marks, released
+from portal.pages.shown.sheets import cell
+from portal.pages.shown.subject import section_scores
+from portal.pages.views.caching import asked_each_time
+from portal.pages.views.listing import unindexed
+from scorecards.models import ReleaseSheet
+from scorecards.under_review import first_review, marks_under_review
 
 # fmt: off
 COLUMNS = (
-    "group", "mode", "standard", "edition", "question", "question_text", "candidate", "answer", "summary", "quote",
-    "said_on", "source_url", "source_title", "archive_url", "searched", "searched_on", "asked_on", "asked_how",
-    "sample", "under_review_since",
+    "group", "mode", "standard", "edition", "version", "subject", "name", "cohort", "section", "question",
+    "question_text", "answer", "word", "summary", "quote", "said_on", "source_url", "source_title", "archive_url",
+    "searched", "searched_on", "asked_on", "asked_how", "reason", "marked_under", "under_review", "replies",
+    "our_answers",
 )
 # fmt: on
+# More rows than this are sent as they are read.
+MOST_AT_ONCE = 2000
+OF_SCORES = (
+    "points",
+    "of",
+    "section_low",
+    "section_high",
+    "score_low",
+    "score_high",
+    "score_known",
+    "score_total",
+)  # fmt: skip
 
 
 @require_safe
-def scorecard_data(request, slug, kind):
-    up = Release.objects.newest().for_page()
-    found = up.filter(scorecard__page__live=True, scorecard__slug=slug, scorecard__race__isnull=False).first()
-    if found is None:
+def scorecard_data(request, slug, kind, subject=None):
+    release = released.newest(slug)
+    sheets = release and ReleaseSheet.objects.filter(release=release).select_related("subject")
+    if not release or (subject and not sheets.filter(slug=subject).exists()):
         raise Http404
-    candidates = Candidacy.objects.listed(found.scorecard.race).standing()
-    [sheet] = sheets([found], candidates)
-    rows = [_record(sheet, row, cell) for row in sheet.rows for cell in row.cells]
-    return listing.data(rows, COLUMNS, kind, found.scorecard.slug)
+    context = released.head(release)
+    context["reviews"] = marks_under_review([release.scorecard_id])
+    if subject:
+        sheets = sheets.filter(slug=subject)
+    elif context["candidates"]:
+        order = [one.sheet and one.sheet.pk for one in marks.everyone(release, context)]
+        sheets = sorted((one for one in sheets if one.pk in order), key=lambda one: order.index(one.pk))
+    small = len(context["standard"].questions) * _number(sheets) <= MOST_AT_ONCE
+    rows = _rows(sheets if small else _read(sheets), context)
+    # Neutral mode has no column that could hold a score.
+    columns = (*COLUMNS, *(OF_SCORES if context["scored"] else ()), "sample")
+    written = _csv(rows, columns) if kind == "csv" else _json(rows, columns)
+    of = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
+    response = (HttpResponse if small else StreamingHttpResponse)(b"".join(written) if small else written)
+    response["Content-Type"] = of
+    name = f"{slug}-{subject}" if subject else slug
+    response["Content-Disposition"] = f'inline; filename="{name}.{kind}"'
+    return unindexed(asked_each_time(response), context["sample"])
 
 
-def _record(sheet, row, cell):
-    """`answer` is empty where nobody has asked or checked yet."""
-    standard, position, mark = sheet.scorecard.standard, cell.position, cell.mark
+def _number(sheets):
+    return len(sheets) if isinstance(sheets, list) else sheets.count()
+
+
+def _read(sheets):
+    return sheets if isinstance(sheets, list) else sheets.iterator(chunk_size=20)
+
+
+def _csv(rows, columns):
+    yield csvout.dumps([], columns)
+    for row in rows:
+        stream = io.StringIO(newline="")
+        csvout.write([row], columns, stream)
+        yield stream.getvalue().partition("\n")[2].encode()
+
+
+def _json(rows, columns):
+    yield f'{{"columns": {json.dumps(columns)}, "rows": ['.encode()
+    before = ""
+    for row in rows:
+        text = json.dumps({name: row[name] for name in columns}, ensure_ascii=False, cls=DjangoJSONEncoder)
+        yield f"{before}\n{text}".encode()
+        before = ","
+    yield b"]}\n"
+
+
+def _rows(sheets, context):
+    standard = context["standard"]
+    for sheet in sheets:
+        since = first_review(context["reviews"], sheet.subject_id)
+        shown = context["scored"] and since is None
+        score = released.figure(sheet, standard.digits) if shown else None
+        parts = section_scores(sheet, standard) if shown else {}
+        whole = {
+            "score_low": score and score.shown_low,
+            "score_high": score and score.shown_high,
+            "score_known": score and score.known,
+            "score_total": score and score.total,
+        }
+        for section in standard.sections:
+            part = parts.get(section.slug)
+            ends = {"section_low": part and part.shown_low, "section_high": part and part.shown_high}
+            for question in section.questions:
+                yield _record(context, sheet, section, question) | whole | ends
+
+
+def _record(context, sheet, section, question):
+    """`answer` is empty where nobody has asked or checked yet. In neutral mode no reason for a mark is told."""
+    found = cell(None, sheet, question.slug, context["release"], context["reviews"])
+    position, mark = found.position, found.mark
+    replies = mark.replies if mark else ()
+    told = mark and (context["scored"] or mark.kind == "not_applicable")
     return {
-        "group": sheet.group.name,
-        "mode": sheet.group.mode,
-        "standard": standard.title,
-        "edition": standard.edition,
-        "question": row.question.slug,
-        "question_text": row.question.text,
-        "candidate": cell.candidacy.ballot_name,
-        "answer": cell.kind,
-        "summary": position and position.summary,
-        "quote": position and position.quote,
-        "said_on": position and position.said_on,
-        "source_url": position and position.source_url,
-        "source_title": position and position.source_title,
-        "archive_url": position and position.archive_url,
-        "searched": mark and mark.searched,
-        "searched_on": mark and mark.searched_on,
-        "asked_on": mark and mark.asked_on,
-        "asked_how": mark and mark.asked_how,
-        "sample": sheet.scorecard.race.office.state.is_sample,
-        "under_review_since": cell.since,
+        "group": context["release"].group_name,
+        "mode": "scoring" if context["scored"] else "neutral",
+        "standard": context["standard"].title,
+        "edition": context["standard"].edition,
+        "version": context["release"].method["version"],
+        "subject": sheet.slug,
+        "name": sheet.name,
+        "cohort": sheet.cohort,
+        "section": section.slug,
+        "question": question.slug,
+        "question_text": question.text,
+        "answer": found.kind,
+        "word": found.word,
+        **{name: position and getattr(position, name) for name in OF_WORDS},
+        **{name: mark and getattr(mark, name) for name in ("searched", "searched_on", "asked_on", "asked_how")},
+        "reason": mark.reason if told else None,
+        "marked_under": mark and mark.version,
+        "under_review": found.since,
+        "replies": "\n\n".join(f"{one.on}: {one.text} {one.evidence_url}".strip() for one in replies),
+        "our_answers": "\n\n".join(f"{one.answered_on}: {one.our_answer}" for one in replies if one.our_answer),
+        "points": mark and mark.points,
+        "of": mark and mark.of,
+        "sample": context["sample"],
     }
+
+
+OF_WORDS = ("summary", "quote", "said_on", "source_url", "source_title", "archive_url")
