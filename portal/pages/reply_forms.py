@@ -1,5 +1,8 @@
 """The form of the right of reply: agree or disagree with each mark, why, a link, and one picture."""
 
+import struct
+import zlib
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -16,6 +19,11 @@ FILE_MOST = 5 * 1024 * 1024
 PIXELS_MOST = 40_000_000
 KINDS = {"JPEG": "image/jpeg", "PNG": "image/png"}
 AGREES = (("", gettext_lazy("No reply")), ("yes", gettext_lazy("I agree")), ("no", gettext_lazy("I disagree")))
+# What Pillow raises for files that are broken or made to break it.
+BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error,
+    Image.DecompressionBombError, Image.DecompressionBombWarning,
+)  # fmt: skip
 is_address = URLValidator(schemes=["http", "https"])
 
 
@@ -52,7 +60,7 @@ class Picture(forms.FileField):
             return file.name, kind, redrawn(file).read()
         except ValidationError:
             raise
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        except BROKEN:
             text = _("We could not read this file as a JPEG or PNG picture. Please save it as one of these.")
             raise ValidationError(text) from None
 
