@@ -107,6 +107,10 @@ class Write(StandardView):
 
     def get_context_data(self, **kwargs):
         facts, sections, questions = self.bound
+        for form in (*sections, *questions):
+            if form.prefix == self.added:
+                first = form.fields["title" if form.prefix.startswith("s") else "text"]
+                first.widget.attrs["autofocus"] = True
         grouped, strays = _by_section(sections, questions)
         return {
             **super().get_context_data(**kwargs),

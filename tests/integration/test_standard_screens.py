@@ -103,6 +103,7 @@ def test_a_row_is_added_by_a_button_and_nothing_is_saved(client, world):
     page = client.post(at(world, "write"), forms(SECTION, QUESTION) | {"add": "q:openness"})
     assert [form["section"].value() for form in page.context["questions"]] == ["openness", "openness"]
     assert 'id="added"' in page.content.decode()
+    assert page.content.decode().count("autofocus") == 1
     page = client.post(at(world, "write"), forms(SECTION, QUESTION) | {"add": "s"})
     assert len(page.context["sections"].forms) == 2
     assert not StandardDraft.objects.exists()
