@@ -14,17 +14,18 @@ from scorecards import desk, words
 from scorecards.desk_actions import stages_of
 from scorecards.mark_form import CellForm, MarkForm, SharedForm
 from scorecards.marking import Marker
-from scorecards.models import Subject
+from scorecards.models import Mark, Subject
 from scorecards.record_forms import record_form
 
 IN_GRID = 20
 
 
 def stage_of(request, scorecard):
-    """The stage in the address, if this scorecard has it; else the first."""
+    """The stage in the address: one that this scorecard has, or the audit for a reviewer; else the first."""
     stages = [value for value, _label in stages_of(scorecard)]
     wanted = request.GET.get("stage", "")
-    return wanted if wanted in stages else stages[0]
+    audits = wanted == Mark.Stage.AUDIT and Marker(scorecard, wanted, request.user).reviewer
+    return wanted if wanted in stages or audits else stages[0]
 
 
 class Marking(generic.InspectView):
@@ -73,7 +74,7 @@ class Marking(generic.InspectView):
             "card": self.card,
             "stage": self.stage,
             "stages": stages_of(self.card),
-            "blind": self.card.second_marks,
+            "blind": self.card.second_marks and self.stage != Mark.Stage.AUDIT,
             "version": self.marker.version,
         }
 

@@ -6,6 +6,8 @@ from itertools import product
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from races.models import Position
@@ -356,3 +358,41 @@ def test_a_subjects_address_stays_once_it_was_public(client, desk):
     client.force_login(desk.editor)
     url = reverse("scored-subjects:edit", args=[subject.pk])
     assert "has been public" in client.post(url, {"slug": "another", "order": 1}).content.decode()
+
+
+def test_an_auditor_marks_in_the_place_of_the_first_and_an_editor_cannot(client, desk):
+    desk.mark()
+    client.force_login(desk.reviewer)
+    shown = client.get(sheet_of(desk.ann, stage="audit"))
+    assert shown.context["stage"] == "audit"
+    said = typed(desk.ann, desk.choice, answer="option:differs", words=f"position:{desk.said_by_ann.pk}")
+    client.post(sheet_of(desk.ann, stage="audit"), said)
+    assert Mark.objects.get(stage="audit").option == desk.bad
+    client.force_login(desk.other)
+    assert client.get(sheet_of(desk.ann, stage="audit")).context["stage"] == "first"
+
+
+def test_screens_ask_the_database_as_often_for_many_as_for_few(client, desk):
+    client.force_login(desk.editor)
+    urls = [page(desk.card), page(desk.card, "grid"), page(desk.card, "duplicates"), sheet_of(desk.ann)]
+    for url in urls:
+        client.get(url)  # what is asked only once
+
+    def counted():
+        found = []
+        for url in urls:
+            with CaptureQueriesContext(connection) as asked:
+                client.get(url)
+            found.append(len(asked))
+        return found
+
+    desk.mark()
+    few = counted()
+    for one in cards.candidates(desk.race, ["Cy Cedar", "Di Dogwood", "Ed Elm"]):
+        subject = cards.SubjectFactory(scorecard=desk.card, candidacy=one, slug=one.slug)
+        for _n in range(3):
+            said = make.PositionFactory(candidacy=one, topic=desk.choice.topic)
+        desk.mark(Said(options=(desk.good,), position=said), subject=subject)
+        make.PositionFactory(candidacy=desk.people[0])
+    assert counted() == few
+    assert max(few) < 60
