@@ -18,6 +18,7 @@ from races.models import Election
 from scorecards.models import Promise, PromiseUpdate, Scorecard, Standard
 from tests.factories import asking, beside, figures
 from tests.factories import races as make
+from tests.factories import scorecards as cards
 
 
 def person_of(auth_group, username):
@@ -106,12 +107,13 @@ class World:
         self._asking()
         t["promise"] = promise_of(t["candidacy"], t["position"].topic, word)
         t["update"] = update_of(t["promise"], word)
-        standard = writes.save(
+        standard = t["standard"] = writes.save(
             Standard(group=self.group, slug=word.lower(), title=f"{word} standard", edition="2027")
         )
         t["scorecard"] = writes.save(
             Scorecard(standard=standard, race=t["race"], slug=f"{word.lower()}-card", title=f"{word} scorecard")
         )
+        self._marking()
         self._numbers()
         self._media()
         t["office_page"] = OfficePage.objects.get(office=t["office"])
@@ -137,6 +139,15 @@ class World:
             confirmed_by="",
         )
         t["suggestion"] = asking.SuggestionFactory(race=t["race"], text=f"{word} wish, asked by a resident")
+
+    def _marking(self):
+        """Whom the scorecard is about, and a body with its evidence."""
+        word, t = self.word, self.things
+        t["subject"] = cards.SubjectFactory(
+            scorecard=t["scorecard"], candidacy=t["candidacy"], slug=t["candidacy"].slug
+        )
+        t["body"] = cards.BodyFactory(group=self.group, name=f"{word} clerk")
+        t["evidence"] = cards.EvidenceFactory(body=t["body"], quote=f"{word} minutes")
 
     def _numbers(self):
         """A delivered file, and one of everything that stands beside figures."""

@@ -20,7 +20,7 @@ THEIRS, OURS = "Aardvark", "Bluebird"
 LISTS = (
     "races", "candidacies", "positions", "people", "person-links", "person-names", "tenures", "promise-updates",
     "question-sets", "set-questions", "requests-sent", "answers-received", "markers", "office-comments", "goals",
-    "records-requests", "estimates",
+    "records-requests", "estimates", "standards", "scorecards", "bodies", "evidence",
 )  # fmt: skip
 MISSING = 98_765_432
 KWARG = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -198,6 +198,10 @@ def own_addresses(world):
         ("goals", "goal"),
         ("records-requests", "records_request"),
         ("estimates", "estimate"),
+        ("scorecards", "scorecard"),
+        ("scored-subjects", "subject"),
+        ("bodies", "body"),
+        ("evidence", "evidence"),
         (promise, "promise"),
     ):
         for view in ("edit", "history", "inspect"):
@@ -205,6 +209,9 @@ def own_addresses(world):
     # What was sent and what came back are not edited.
     for viewset, key in (("set-questions", "set_question"), ("answers-received", "answer")):
         yield from (at(f"{viewset}:{view}", args=[t[key].pk]) for view in ("history", "inspect"))
+    desk = ("subjects", "assign", "grid", "disagreements", "duplicates")
+    yield from (at(f"scorecards:{name}", args=[t["scorecard"].pk]) for name in desk)
+    yield at("scored-subjects:mark", args=[t["subject"].pk])
     # What a file's bytes prove is not edited by a group's editors.
     yield at("datasets:inspect", args=[t["dataset"].pk])
     yield from (at("datasets:index"), at("datasets:index") + "?export=csv", at("datasets:add"))
