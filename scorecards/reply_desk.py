@@ -187,6 +187,8 @@ class ReplyCheck(Acts, generic.InspectView):
     def marks(self):
         """(the mark that the reply answers, the one that counts now), each a Frozen or None."""
         reply, card = self.object, self.object.subject.scorecard
+        if not card.standard.versions.exists():
+            return None, None
         standard = reply_sheet.published(card)
         now = reply_sheet.marks_by_subject(card, standard, subject=reply.subject).get(reply.subject_id, {})
         mark, shown = now.get(reply.question.slug, (None, None))

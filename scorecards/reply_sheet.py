@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from scorecards import document, releasing
 from scorecards import reply_rules as rules
 from scorecards.frozen import substance
@@ -9,10 +12,10 @@ from scorecards.models import Release, ReleaseSheet, ReplyLink, ReplyNotice
 
 
 def published(scorecard) -> document.Standard:
-    """The newest published version of a scorecard's standard. ValueError where there is none."""
+    """The newest published version of a scorecard's standard. ValidationError where there is none."""
     version = scorecard.standard.versions.first()
     if version is None:
-        raise ValueError("The standard has not been published yet.")
+        raise ValidationError(_("The standard has not been published yet."))
     return document.from_json(version.document)
 
 

@@ -12,8 +12,8 @@ from scorecards.models import Reply, ReplyLink, ReplyNotice
 from scorecards.reply_rules import file_name
 from scorecards.reply_sheet import told_of_other_marks
 from tests.factories import replies as make
+from tests.factories import scorecards as cards
 from tests.factories.admin import person_of
-from tests.factories.scorecards import mark
 
 pytestmark = pytest.mark.django_db
 TEXT = "Call me at 555-0100. The letter of May says otherwise."
@@ -84,7 +84,7 @@ def test_what_was_sent_when_is_on_record_with_a_hash_of_the_marks(client, asked,
     client.post(desk(asked), sent)
     assert ReplyNotice.objects.count() == 2
     options = {option.level: option for option in asked["q"][0].options.all()}
-    mark(asked["card"], asked["q"][0], asked["ann"].candidacy, "partly", options, at=timezone.now())
+    cards.mark(asked["card"], asked["q"][0], asked["ann"].candidacy, "partly", options, at=timezone.now())
     assert told_of_other_marks(asked["card"]) == {asked["ann"].pk}
     assert body(client.get(desk(asked))).count("Marks have changed since") == 1
 
@@ -196,3 +196,13 @@ def test_a_release_prints_the_reply_as_checked_and_whether_it_was_late(asked, re
     assert (printed["our_answer"], printed["answered_on"]) == ("We looked at it again.", today.isoformat())
     assert printed["file"] is None
     assert "555-0100" not in str(release.sheets.get(subject=asked["ann"]).details)
+
+
+def test_without_a_published_standard_the_desk_says_so(client, editor, asked):
+    draft = cards.ScorecardFactory(standard__group=asked["card"].standard.group)
+    cards.SubjectFactory(scorecard=draft, body=cards.BodyFactory())
+    assert "not sent yet" in body(client.get(desk({"card": draft})))
+    sent = {"act": "notice", "sent_on": timezone.localdate().isoformat(), "channel": "email"}
+    assert "has not been published yet" in body(client.post(desk({"card": draft}), sent))
+    assert "Nothing is marked yet" in body(client.post(desk({"card": draft}), {"act": "invite"}))
+    assert "Nobody has a link that works" in body(client.post(desk({"card": draft}), {"act": "extend"}))
