@@ -209,6 +209,8 @@ def own_addresses(world):
     # What was sent and what came back are not edited.
     for viewset, key in (("set-questions", "set_question"), ("answers-received", "answer")):
         yield from (at(f"{viewset}:{view}", args=[t[key].pk]) for view in ("history", "inspect"))
+    of_standard = ("inspect", "write", "changes", "sheet", "upload")
+    yield from (at(f"standards:{name}", args=[t["standard"].pk]) for name in of_standard)
     desk = ("subjects", "assign", "grid", "disagreements", "duplicates")
     yield from (at(f"scorecards:{name}", args=[t["scorecard"].pk]) for name in desk)
     yield at("scored-subjects:mark", args=[t["subject"].pk])
