@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F
 
 from scorecards import document
+from scorecards.marking import Marker
 from scorecards.models import Mark, Standard
 from scorecards.releasing import agreement
 
@@ -110,6 +111,18 @@ def summed(shares) -> Share:
     for share in shares:
         total.done, total.of = total.done + share.done, total.of + share.of
     return total
+
+
+def own_work(scorecard, user):
+    """How much of what is assigned to this person by name is marked, at both stages; None where nothing is."""
+    stages = set(scorecard.assignments.filter(user=user, stage__in=STAGES).values_list("stage", flat=True))
+    shares = []
+    for marker in (Marker(scorecard, stage, user) for stage in sorted(stages)):
+        subjects, sections = list(scorecard.subjects.for_list()), parts(marker)
+        done = progress(marker, sections, subjects)
+        mine = [(one.pk, part.row.pk) for one in subjects for part in sections]
+        shares += [done[one][part] for one, part in mine if marker.given_to_me(part, one)]
+    return summed(shares) if stages else None
 
 
 def may_compare(marker):

@@ -1,11 +1,15 @@
 """The editors' screens for scorecards, their subjects and the marking desk."""
 
 from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from races.screens import EDITORS_MAY, REVIEWERS_MAY, SOURCE, FactViewSet
+from scorecards import desk
 from scorecards.desk_forms import BodyForm, ScorecardForm, SubjectForm
 from scorecards.desk_views import Assign, Disagreements, Duplicates, Home, Subjects
 from scorecards.mark_views import Grid, Sheet
@@ -24,6 +28,16 @@ class CardEdit(generic.EditView):
 
 
 class CardList(generic.IndexView):
+    @cached_property
+    def columns(self):
+        return [*super().columns, Column("yours", label=_("Your work"), accessor=self.own_work)]
+
+    def own_work(self, scorecard):
+        share = desk.own_work(scorecard, self.request.user)
+        if share is None:
+            return _("nothing by name")
+        return gettext("%(done)d of %(of)d marked") % {"done": share.done, "of": share.of}
+
     def get_edit_url(self, instance):
         """A scorecard opens at its desk; its form is one button away there."""
         return reverse("scorecards:inspect", args=[instance.pk])

@@ -83,8 +83,15 @@ class Marker:
 
     def assigned_to_me(self, section, subject):
         """Whether this section of this subject (primary keys) is this person's, or nobody's."""
-        users = self._assigned.get((section, None), set()) | self._assigned.get((section, subject), set())
+        users = self._named(section, subject)
         return not users or self.by.pk in users
+
+    def given_to_me(self, section, subject):
+        """Whether it is this person's by name."""
+        return self.by.pk in self._named(section, subject)
+
+    def _named(self, section, subject):
+        return self._assigned.get((section, None), set()) | self._assigned.get((section, subject), set())
 
     @cached_property
     def my_other_stages(self):

@@ -182,6 +182,14 @@ def test_work_of_others_is_shown_to_nobody_as_their_own(client, desk):
     assert not Mark.objects.exists()
 
 
+def test_the_list_says_how_much_of_ones_own_work_is_done(client, desk):
+    client.force_login(desk.editor)
+    assert "nothing by name" in client.get(reverse("scorecards:index")).content.decode()
+    Assignment.objects.create(scorecard=desk.card, section=desk.section, subject=desk.ann, user=desk.editor)
+    desk.mark()
+    assert "1 of 2 marked" in client.get(reverse("scorecards:index")).content.decode()
+
+
 @pytest.fixture
 def double():
     """Marked by two: the first mark is there, with a reason that nobody else may read."""
