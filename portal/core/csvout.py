@@ -50,8 +50,10 @@ def cell(value: Any) -> str:
     Text that a spreadsheet would take for a formula gets an apostrophe before it; a plain negative
     number stays a number.
     """
-    if value is None:
+    if value is None or value == "":
         return ""
+    if isinstance(value, str):  # most cells are
+        return _defused(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (float, Decimal)):

@@ -102,7 +102,7 @@ def _json(release, sheets):
         **release.method,
         "sheets": [releasing.sheet_as_json(sheet) | {"sha256": sheet.sha256} for sheet in sheets],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+    return json.dumps(whole, ensure_ascii=False).encode()  # no indent: that takes the slow encoder
 
 
 def _page(release, sheets, standard, made):

@@ -90,6 +90,9 @@ def test_the_page_may_use_its_own_style_alone(client, race, people):
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in response["Content-Security-Policy"]
     assert b"<script" not in response.content
+    again = client.get(response.request["PATH_INFO"], headers={"If-None-Match": response["ETag"]})
+    assert again.status_code == 304
+    assert again["Content-Security-Policy"] == response["Content-Security-Policy"]
 
 
 def test_a_newer_release_is_told_of_outside_the_bytes(client, race, people):

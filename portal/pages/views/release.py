@@ -48,14 +48,15 @@ def _frozen(request, slug, number, kind):
     response["Repr-Digest"] = f"sha-256=:{base64.b64encode(digest.digest()).decode()}:"  # RFC 9530
     response["Last-Modified"] = http_date(found.at.timestamp())
     _say_what_came_later(response, found)
-    if kind == "page":
-        _allow_its_own_style(response, body)
-    else:
+    if kind != "page":
         response["Content-Disposition"] = f'inline; filename="{slug}-release-{number}.{kind}"'
     # A release can be withdrawn (FAIRNESS.md 1), and no cache may hand it out then: it asks here, and is told "not
     # modified" in a few bytes.
     asked_each_time(unindexed(response, found.scorecard.is_sample))
-    return get_conditional_response(request, etag, None, response)
+    response = get_conditional_response(request, etag, None, response)
+    if kind == "page":  # on "not modified" too: a browser takes over that answer's policy
+        _allow_its_own_style(response, body)
+    return response
 
 
 def _say_what_came_later(response, found):
