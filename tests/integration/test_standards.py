@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import random
 from decimal import Decimal
 
 import pytest
@@ -154,3 +155,38 @@ def test_the_lengths_are_those_of_the_columns():
     for kind, fields in LENGTHS.items():
         model = getattr(models, kind.__name__)
         assert {name: model._meta.get_field(name).max_length for name in fields} == fields
+
+
+def shuffled(chance, made):
+    """Another sound document out of the same sections, questions, answers and cohorts."""
+    cohorts = chance.sample(
+        [Cohort("big", "Big"), Cohort("small", "Small"), Cohort("new", "New")], chance.randint(0, 3)
+    )
+    slugs = [one.slug for one in cohorts]
+    left = chance.sample(["a", "b", "c", "d", "e", "f"], chance.randint(2, 6))
+    sections = []
+    for slug in chance.sample(["one", "two"], min(2, len(left) // 2)):
+        asked, left = left[:2], left[2:]
+        questions = []
+        for name in asked:
+            codes = chance.sample(["x", "y", "z", "w"], chance.randint(2, 4))
+            options = tuple(Option(code, f"Answer {code}", Decimal(n)) for n, code in enumerate(codes))
+            weight = Decimal(chance.randint(1, 900)) / 100
+            put_to = tuple(chance.sample(slugs, chance.randint(0, len(slugs))))
+            questions.append(Question(name, f"What of {name}?", weight=weight, cohorts=put_to, options=options))
+        ruled = dataclasses.replace(questions[0].options[0], rules_out=(questions[1].slug,))
+        questions[0] = dataclasses.replace(questions[0], options=(ruled, *questions[0].options[1:]))
+        weights = tuple((one, Decimal(chance.randint(1, 9))) for one in chance.sample(slugs, len(slugs)))
+        sections.append(Section(slug, slug.title(), Decimal(1), weights, tuple(questions)))
+    return dataclasses.replace(made, cohorts=tuple(cohorts), sections=tuple(sections))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_row_of_versions_the_rows_are_the_newest_one(world, seed):
+    chance = random.Random(seed)  # noqa: S311 - for variety alone
+    for _n in range(5):
+        made = shuffled(chance, world["made"])
+        if tidied(made) == standard_actions.published(world["standard"]):
+            continue
+        version = publish(world, made, why="Another one")
+        assert versions.of_rows(world["standard"]) == tidied(made) == document.from_json(version.document)
