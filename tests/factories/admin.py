@@ -13,10 +13,11 @@ from wagtail.images import get_image_model
 from wagtail.models import GroupCollectionPermission
 
 from portal.core import writes
+from portal.core.models import ErrorReport
 from portal.pages.models import CandidatePage, OfficePage, RacePage
 from races.models import Election
 from scorecards.models import Promise, PromiseUpdate, Scorecard, Standard
-from tests.factories import asking, beside, figures
+from tests.factories import asking, beside, figures, replies
 from tests.factories import races as make
 from tests.factories import scorecards as cards
 
@@ -148,6 +149,14 @@ class World:
         )
         t["body"] = cards.BodyFactory(group=self.group, name=f"{word} clerk")
         t["evidence"] = cards.EvidenceFactory(body=t["body"], quote=f"{word} minutes")
+        question = cards.QuestionFactory(section__standard__group=self.group, text=f"{word} asked?")
+        file = replies.ReplyFileFactory(subject=t["subject"], name=f"{word}.png")
+        t["reply"] = replies.ReplyFactory(
+            subject=t["subject"], question=question, file=file, text=f"{word} letter"
+        )
+        t["report"] = ErrorReport.objects.create(
+            path="/x/", about=f"{word} page", text=f"{word} error", group_id=self.group.pk
+        )
 
     def _numbers(self):
         """A delivered file, and one of everything that stands beside figures."""

@@ -11,7 +11,6 @@ from PIL import Image
 
 from scorecards import models, replying
 from tests.factories import races as make
-from tests.factories.admin import admin
 from tests.factories.scorecards import sheet
 
 HASH = "ab" * 32
@@ -80,6 +79,8 @@ def upload(data=None, name="letter.png"):
 
 
 def asked_to_reply_of_another_group():
+    from tests.factories.admin import admin
+
     return asked_to_reply(by=admin("another-admin"))
 
 
@@ -90,6 +91,8 @@ def withdraw(release):
 def asked_to_reply(mode="scoring", by=None, **scorecard):
     """Ann and Bea, marked on two questions, each with a link: {"card", "ann", "bea" (subjects), "q", "by",
     "tokens" ({subject: raw token})}."""
+    from tests.factories.admin import admin  # which makes replies too
+
     race = make.RaceFactory(election__date=timezone.localdate() + dt.timedelta(120))
     people = [make.CandidacyFactory(race=race, person__name=name) for name in ("Ann", "Bea")]
     levels = {"scoring": [["differs", "matches"], ["not_found", "partly"]]}

@@ -22,6 +22,7 @@ LISTS = (
     "question-sets", "set-questions", "requests-sent", "answers-received", "markers", "office-comments", "goals",
     "records-requests", "estimates", "standards", "scorecards", "bodies", "evidence",
 )  # fmt: skip
+LOOKED_AT = ("right-of-reply", "replies", "error-reports")
 MISSING = 98_765_432
 KWARG = re.compile(r"<(?:\w+:)?(\w+)>")
 SKIP = {
@@ -214,6 +215,10 @@ def own_addresses(world):
     desk = ("subjects", "assign", "grid", "disagreements", "duplicates")
     yield from (at(f"scorecards:{name}", args=[t["scorecard"].pk]) for name in desk)
     yield at("scored-subjects:mark", args=[t["subject"].pk])
+    yield from (at(f"{name}:index") for name in LOOKED_AT)
+    yield from (at(f"replies:{name}", args=[t["reply"].pk]) for name in ("inspect", "picture"))
+    yield at("right-of-reply:inspect", args=[t["scorecard"].pk])
+    yield at("error-reports:inspect", args=[t["report"].pk])
     # What a file's bytes prove is not edited by a group's editors.
     yield at("datasets:inspect", args=[t["dataset"].pk])
     yield from (at("datasets:index"), at("datasets:index") + "?export=csv", at("datasets:add"))
@@ -266,7 +271,7 @@ def test_own_things_are_shown_in_lists(client, worlds):
     """The walk above would also be clean if every list were empty."""
     ours = worlds[1]
     client.force_login(ours.editor)
-    for name in (*LISTS, "datasets"):
+    for name in (*LISTS, *LOOKED_AT, "datasets"):
         assert OURS.encode() in client.get(reverse(f"{name}:index")).content, name
     for name in ("wagtailimages:index", "wagtaildocs:index", "wagtailsnippets_scorecards_promise:list"):
         assert OURS.encode() in client.get(reverse(name)).content, name
