@@ -15,6 +15,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 WIDTHS = (320, 1280)
 
 
+def parts(scorecard):
+    base = scorecard.page.url
+    question, subject = scorecard.standard.sections.first().slug, scorecard.subjects.first().slug
+    own = (f"questions/{question}/", "methodology/", "use/", "changes/", "releases/", "releases/1/")
+    return [*(base + part for part in own), f"/embed{base}", f"/embed{base}{subject}/"]
+
+
 @pytest.fixture
 def addresses(live_server, settings):
     settings.ALLOWED_HOSTS = ["*"]
@@ -40,6 +47,8 @@ def addresses(live_server, settings):
         "/promises/",
         "/scorecards/",
         "/charts/drawn/",
+        *parts(scored),
+        *parts(neutral),
         "/embed/drawn/",
     ]
     return [live_server.url + path for path in paths]
