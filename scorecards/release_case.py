@@ -121,8 +121,7 @@ def _reviews(scorecard):
 def _marks(gathered):
     scorecard = gathered.scorecard
     made = {Mark.Stage.FIRST: {}, Mark.Stage.SECOND: {}}
-    rows = scorecard.marks.newest().filter(stage__in=made).select_related("question").prefetch_related("ticks")
-    for mark in rows:
+    for mark in scorecard.marks.newest().filter(stage__in=made).select_related("question").with_ticks():
         made[mark.stage][mark.subject_id, mark.question.slug] = mark
     same_person = _same_people(scorecard)
     names = {subject.pk: subject.name for subject in gathered.subjects}
@@ -161,8 +160,9 @@ SAYS = (
 
 def says_the_same(one, other) -> bool:
     """Whether two marks, read with their ticks, give the same answer with the same evidence and words."""
-    ticks = [{tick.pk for tick in mark.ticks.all()} for mark in (one, other)]
-    return ticks[0] == ticks[1] and all(getattr(one, name) == getattr(other, name) for name in SAYS)
+    if any(getattr(one, name) != getattr(other, name) for name in SAYS):
+        return False
+    return not one.many or {tick.pk for tick in one.ticks.all()} == {tick.pk for tick in other.ticks.all()}
 
 
 def _same_people(scorecard):

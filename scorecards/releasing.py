@@ -79,7 +79,8 @@ def marks_that_count(scorecard, **limits) -> dict:
     """{(subject pk, question slug): Mark}, within `limits`: the auditor's, else the first; none where it was taken
     back."""
     found = {}
-    for mark in scorecard.marks.newest().with_evidence().filter(stage__in=PRECEDENCE, **limits):
+    rows = scorecard.marks.newest().with_evidence().filter(stage__in=PRECEDENCE, **limits)
+    for mark in rows.with_ticks():
         key = (mark.subject_id, mark.question.slug)
         if key not in found or PRECEDENCE.index(mark.stage) < PRECEDENCE.index(found[key].stage):
             found[key] = mark
@@ -287,8 +288,9 @@ def agreement(scorecard):
     """(how many marks two markers gave alike, how many were made twice), or None where none was."""
     first, second = {}, {}
     pairs = {Mark.Stage.FIRST: first, Mark.Stage.SECOND: second}
-    for mark in scorecard.marks.newest().filter(stage__in=pairs).prefetch_related("ticks"):
-        said = (mark.kind, mark.option_id, frozenset(tick.pk for tick in mark.ticks.all()), mark.points)
+    for mark in scorecard.marks.newest().filter(stage__in=pairs).with_ticks():
+        ticks = frozenset(tick.pk for tick in mark.ticks.all()) if mark.many else None
+        said = (mark.kind, mark.option_id, ticks, mark.points)
         pairs[mark.stage][mark.subject_id, mark.question_id] = said
     both = first.keys() & second.keys()
     return (sum(first[key] == second[key] for key in both), len(both)) if both else None

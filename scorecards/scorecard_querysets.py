@@ -92,6 +92,12 @@ class MarkQuerySet(OfScorecardQuerySet):
         newest = self.model.objects.filter(**same, **limits).order_by("-at", "-pk").values("pk")[:1]
         return self.filter(pk=Subquery(newest))
 
+    def with_ticks(self):
+        """A list with the ticks of those that have any: most do not, and asking each takes most of the time."""
+        marks = list(self.prefetch_related(None))
+        models.prefetch_related_objects([mark for mark in marks if mark.many], "ticks")
+        return marks
+
     def with_evidence(self):
         """Without the version's whole text, which would come along with every mark."""
         rows = self.select_related(
