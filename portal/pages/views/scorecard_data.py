@@ -1,7 +1,6 @@
 """The data of a released scorecard, or of one subject's sheet, at its page's address with .csv or .json: one row a
 question and subject. Written as it is read: a large scorecard has tens of thousands of rows."""
 
-import io
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -75,23 +74,23 @@ def _read(sheets):
 
 def _csv(rows, columns):
     yield csvout.dumps([], columns)
-    for row in rows:
-        stream = io.StringIO(newline="")
-        csvout.write([row], columns, stream)
-        yield stream.getvalue().partition("\n")[2].encode()
+    for of_sheet in rows:
+        yield csvout.dumps(of_sheet, columns).partition(b"\n")[2]
 
 
 def _json(rows, columns):
     yield f'{{"columns": {json.dumps(columns)}, "rows": ['.encode()
     before = ""
-    for row in rows:
-        text = json.dumps({name: row[name] for name in columns}, ensure_ascii=False, cls=DjangoJSONEncoder)
-        yield f"{before}\n{text}".encode()
-        before = ","
+    for of_sheet in rows:
+        for row in of_sheet:
+            text = json.dumps({name: row[name] for name in columns}, ensure_ascii=False, cls=DjangoJSONEncoder)
+            yield f"{before}\n{text}".encode()
+            before = ","
     yield b"]}\n"
 
 
 def _rows(sheets, context):
+    """The rows of one sheet at a time."""
     standard = context["standard"]
     for sheet in sheets:
         since = first_review(context["reviews"], sheet.subject_id)
@@ -104,11 +103,15 @@ def _rows(sheets, context):
             "score_known": score and score.known,
             "score_total": score and score.total,
         }
-        for section in standard.sections:
-            part = parts.get(section.slug)
-            ends = {"section_low": part and part.shown_low, "section_high": part and part.shown_high}
-            for question in section.questions:
-                yield _record(context, sheet, section, question) | whole | ends
+        yield [
+            _record(context, sheet, section, question) | whole | _ends(parts.get(section.slug))
+            for section in standard.sections
+            for question in section.questions
+        ]
+
+
+def _ends(part):
+    return {"section_low": part and part.shown_low, "section_high": part and part.shown_high}
 
 
 def _record(context, sheet, section, question):
