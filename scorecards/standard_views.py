@@ -1,5 +1,7 @@
 """The pages of one standard besides the writing: what it is, what would change, its table, its next edition."""
 
+from itertools import pairwise
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -29,10 +31,8 @@ class Hub(StandardView):
         """[(version, what differs from the one before)], the newest first."""
         rows = list(self.object.versions.all())
         made = [document.from_json(row.document) for row in rows]
-        before = [*made[1:], None]
-        return [
-            (row, differences(old, new) if old else []) for row, new, old in zip(rows, made, before, strict=True)
-        ]
+        found = [*(differences(old, new) for new, old in pairwise(made)), []]  # the first differs from nothing
+        return list(zip(rows, found, strict=False))
 
     def get_context_data(self, **kwargs):
         made = standard_actions.written(self.object)

@@ -98,6 +98,14 @@ def test_saving_what_the_screen_shows_changes_nothing(client, world):
     assert draft() == before
 
 
+@pytest.mark.parametrize("page", ["inspect", "write", "changes", "sheet", "upload"])
+def test_a_standard_without_a_word_has_its_pages(client, world, page):
+    client.force_login(world["editor"])
+    answer = client.get(at(world, page))
+    assert answer.status_code == 200
+    assert b"section" in answer.content or b"Standard" in answer.content
+
+
 def test_a_row_is_added_by_a_button_and_nothing_is_saved(client, world):
     client.force_login(world["editor"])
     page = client.post(at(world, "write"), forms(SECTION, QUESTION) | {"add": "q:openness"})
