@@ -89,9 +89,11 @@ def other_parties(fact, others):
 
 
 def by_topic(positions, sheets, topics):
-    """[{"topic", "positions": [{"position", "marks"}]}] for every topic that anybody in the race spoke on, so
-    that what is missing shows for everyone alike. Marks come from scoring sheets alone."""
+    """[{"topic", "positions": [{"position", "marks", "since"}]}] for every topic that anybody in the race spoke
+    on, so that what is missing shows for everyone alike. Marks come from scoring sheets alone. `since`: a mark
+    that quotes it is under review."""
     marks = {}
+    reviews = {cell.quoted: cell.since for sheet in sheets for row in sheet.rows for cell in row.cells}
     for sheet in sheets:
         for row in sheet.rows:
             for cell in row.cells:
@@ -101,7 +103,11 @@ def by_topic(positions, sheets, topics):
         {
             "topic": topic,
             "positions": [
-                {"position": position, "marks": marks.get(position.pk, [])}
+                {
+                    "position": position,
+                    "marks": marks.get(position.pk, []),
+                    "since": reviews.get(position.pk),
+                }
                 for position in positions
                 if position.topic_id == topic.pk
             ],

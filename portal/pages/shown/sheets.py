@@ -56,13 +56,15 @@ class Mark:
 class Cell:
     """One candidate's answer to one question. `kind` is an answer's level, `recorded` (own words, no level),
     `not_found`, `no_answer`, `not_applicable`, `review` (under review `since` a day: no mark is here), or "" where
-    nobody has asked or checked yet. `word`: the answer's own label, where it has no level that says it."""
+    nobody has asked or checked yet. `word`: the answer's own label, where it has no level that says it. `quoted`:
+    of the Position that a mark under review quotes, so that its words wait elsewhere too."""
 
     candidacy: Any
     kind: str
     mark: Mark | None
     since: dt.date | None = None
     word: str = ""
+    quoted: int | None = None
 
     @property
     def position(self):
@@ -201,7 +203,9 @@ def cell(candidacy, sheet, slug, release, reviews, *, evidence=True):
     the sheet was read with its `details`."""
     since = reviews.get((sheet.subject_id, slug)) if sheet else None
     if since:
-        return Cell(candidacy, "review", None, since)
+        said = ((sheet.details.get(slug) if evidence else None) or {}).get("words") or {}
+        pk = said.get("pk") if said.get("kind") == "position" else None
+        return Cell(candidacy, "review", None, since, quoted=pk)
     mark = None if sheet is None else frozen.read(slug, sheet.marks, sheet.details if evidence else {})
     if mark is None or not mark.kind:
         return Cell(candidacy, "", None)

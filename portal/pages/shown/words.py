@@ -68,13 +68,8 @@ def parts(people, sheets, sets, positions, *, most, marks, reviews):
     `profiles_under_review`."""
     found = [_of_set(asked, people, most) for asked in sets]
     found += [_of_sheet(sheet, people, most, marks) for sheet in sheets]
-    quoted = {
-        cell.position.pk
-        for sheet in sheets
-        for row in sheet.rows
-        for cell in row.cells
-        if cell.position is not None
-    }
+    cells = [cell for sheet in sheets for row in sheet.rows for cell in row.cells]
+    quoted = {cell.quoted if cell.position is None else cell.position.pk for cell in cells}
     rest = [position for position in positions if position.pk not in quoted]
     if rest:
         found.append(_of_positions(rest, people, most, reviews))
