@@ -41,6 +41,7 @@ def candidate(fact, page):
         "contact": contact(fact, len(positions), sheets, answers["sets"]),
         "sheets": sheets,
         "answers": answers,
+        "replied": any(c.mark and c.mark.replies for sheet in sheets for row in sheet.rows for c in row.cells),
         "agreements": [] if since else agreements(fact, sheets),
         "promises": Promise.objects.published().of_person(fact.person_id).for_list().with_current_status(),
         "earlier": earlier,
