@@ -140,7 +140,7 @@ def release(scorecard, *, by, now, note="", timing_reason="", asked=None):
     _reviewers_only(scorecard, by)
     found = outlook(scorecard, by=by, today=timezone.localdate(now), timing_reason=timing_reason)
     later = scorecard.releases.exists()
-    problems = [*found.problems, *_unsaid(found, note, asked, later)]
+    problems = [*_unsaid(found, note, asked, later), *found.problems]
     if problems:
         raise ValidationError(problems)
     second = _approval(scorecard, found.prepared, by) if found.near else None

@@ -15,7 +15,7 @@ from wagtail.admin.views import generic
 from scorecards import audit_sheet, release_actions
 from scorecards.models import Correction, Subject
 
-SHOWN = 200
+SHOWN, TOLD = 200, 5
 
 
 class CardView(generic.InspectView):
@@ -37,11 +37,11 @@ class CardView(generic.InspectView):
         return {**super().get_context_data(**kwargs), "card": self.object, "may_act": self.may_act}
 
     def acted(self, act):
-        """The result of one action, or None where it was refused: every reason is told."""
+        """The result of one action, or None where it was refused: the first reasons are told."""
         try:
             return act()
         except ValidationError as error:
-            for text in error.messages[:SHOWN]:
+            for text in error.messages[:TOLD]:  # the screen itself lists every reason
                 messages.error(self.request, text)
             return None
 
