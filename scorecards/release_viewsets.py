@@ -8,6 +8,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 
 from portal.core.admin_scope import CoverageForm, CoveredViewSet, ScopeMixin
+from races.querysets import groups_of
 from scorecards.models import Correction, Release, Scorecard
 from scorecards.release_views import Audits, AuditSheet
 from scorecards.release_views import Release as ReleaseScreen
@@ -85,6 +86,7 @@ class CorrectionForm(CoverageForm):
         super().__init__(*args, **kwargs)
         if self.for_user and not self.for_user.is_superuser:
             self.fields["group"].required = True  # an admin's line may belong to no group
+            self.fields["group"].queryset = groups_of(self.for_user)
 
     def clean_path(self):
         path = self.cleaned_data["path"]

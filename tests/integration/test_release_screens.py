@@ -170,6 +170,8 @@ def test_a_second_reviewer_approves_on_the_screen(client, card, reviewer):
 
 def test_a_line_of_the_log_is_added_and_never_edited(client, card, reviewer):
     url = reverse("corrections:add")
+    other = sheet(RaceFactory(), [], [], release=False).standard.group
+    assert other.name not in text(client.get(url))
     said = {
         "group": card.standard.group_id, "kind": "unchanged", "about": "Office page", "path": "/offices/zz/a/",
         "before": "", "after": "", "reason": "The source says so.", "role": "reader", "name": "", "consent_on": "",
