@@ -24,6 +24,7 @@ PUBLIC_CODE = (
     "portal/pages/views",
     "portal/pages/forms.py",
     "portal/pages/asking_forms.py",
+    "scorecards/standard_differences.py",
     "scorecards/subjects.py",
 )
 PUBLIC_WORDS = (
