@@ -40,6 +40,14 @@ class StandardQuerySet(GroupOwnedQuerySet):
         return self.prefetch_related("cohorts", Prefetch("sections", sections))
 
 
+class SectionQuerySet(GroupOwnedQuerySet):
+    group_path = "standard__group"
+
+
+class QuestionQuerySet(GroupOwnedQuerySet):
+    group_path = "section__standard__group"
+
+
 class StandardVersionQuerySet(GroupOwnedQuerySet):
     group_path = "standard__group"
 

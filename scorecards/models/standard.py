@@ -91,6 +91,8 @@ class Section(models.Model):
     weight = models.DecimalField(max_digits=8, decimal_places=4, default=1)
     in_use = models.BooleanField(default=True)
 
+    objects = querysets.SectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
@@ -150,6 +152,8 @@ class Question(models.Model):
     )
     order = models.PositiveSmallIntegerField(default=0)
     in_use = models.BooleanField(default=True)
+
+    objects = querysets.QuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["section__order", "order", "pk"]

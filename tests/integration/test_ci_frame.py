@@ -25,7 +25,14 @@ WALLS = {
 }
 
 # The one style text that stands in a page, allowed by its hash: these two must not hang on the site's style sheet.
-OWN_STYLE = {"templates/embed.html", "templates/chart_version.html"}
+# Pages that stand alone, in a frame or for good: each allows its style by its hash.
+OWN_STYLE = {
+    "templates/embed.html",
+    "templates/chart_version.html",
+    "templates/embed_scorecard.html",
+    "templates/embed_subject.html",
+    "templates/release.html",
+}
 
 
 def tracked(*patterns):

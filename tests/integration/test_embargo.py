@@ -208,7 +208,7 @@ def test_no_screen_of_another_group_tells_of_it(client, draft, offices):
     rows = {
         "scorecards": draft.pk, "audits": draft.pk, "right-of-reply": draft.pk, "standards": draft.standard_id,
         "scored-subjects": draft.subjects.first().pk, "evidence": offices.marks.get().evidence_id,
-        "replies": Reply.objects.get().pk,
+        "replies": Reply.objects.get(subject__scorecard=draft).pk,
     }  # fmt: skip
     for user in (world.editor, world.reviewer):
         client.force_login(user)
