@@ -146,6 +146,19 @@ def test_the_index_lists_what_is_released_with_its_mode(client, race, people):
     assert "No scorecard has been published yet" not in html
 
 
+def test_the_index_puts_the_standards_of_one_race_together_by_owner(client, race, people):
+    other = RaceFactory(election__date=dt.date(2030, 11, 5))
+    made = [sheet(race, people, ROWS, title=title) for title in ("Of the second", "Of the first")]
+    for scorecard, name in zip(made, ("B group", "A group"), strict=True):
+        scorecard.standard.group.name = name
+        writes.save(scorecard.standard.group)
+    sheet(other, candidates(other, ["Cy Cole"]), [["matches"]], title="Of a later race")
+    html = text(client, "/scorecards/")
+    titles = ["Of a later race", "2 groups have published", "Of the first", "Of the second"]
+    assert sorted(titles, key=html.index) == titles
+    assert html.count(f'href="{race.page.url}"') == html.count(f'href="{other.page.url}"') == 1
+
+
 def test_the_index_without_any_says_so(client):
     assert "No scorecard has been published yet" in text(client, "/scorecards/")
 

@@ -7,20 +7,38 @@ from django.utils.http import urlencode
 from portal.pages.shown import addresses, marks, released
 from portal.pages.shown.sheets import labelled, question_rows
 from scorecards import scoring
-from scorecards.models import Release, Scorecard
+from scorecards.models import Release, Scorecard, Standard
 from scorecards.scoring import CHOICES, PREFIX
 from scorecards.under_review import marks_under_review
 
 
 def index():
-    """Released scorecards, the newest first."""
-    released_rows = Scorecard.objects.released().for_list()
-    rows = [{"scorecard": one, "url": released.url(one)} for one in released_rows]
+    """Released scorecards as {"race", "url", "rows"}: those of one race together, the latest election first, by
+    their owners' names; then those of offices and of other bodies (`race` is None), the newest first."""
+    blocks = {}
+    for one in Scorecard.objects.released().for_list():
+        key = ("race", one.race_id) if one.race_id else (one.standard.subjects, None)
+        blocks.setdefault(key, []).append({"scorecard": one, "url": released.url(one)})
+    found = [_block(rows) for rows in blocks.values()]
     return {
-        "scorecards": rows,
+        "blocks": sorted(found, key=_place),
         "here": "scorecards",
-        "sample_part": any(row["scorecard"].is_sample for row in rows),
+        "sample_part": any(row["scorecard"].is_sample for rows in blocks.values() for row in rows),
     }
+
+
+def _block(rows):
+    first = rows[0]["scorecard"]
+    if first.race_id:
+        rows.sort(key=lambda row: (row["scorecard"].standard.group.name, row["scorecard"].title))
+    return {"race": first.race, "url": first.race and addresses.race(first.race), "rows": rows}
+
+
+def _place(block):
+    first, race = block["rows"][0]["scorecard"], block["race"]
+    if race is None:
+        return (1, first.standard.subjects == Standard.Subjects.BODIES, "")
+    return (0, -race.election.date.toordinal(), race.office.name)
 
 
 def scorecard(fact, query):
