@@ -4,7 +4,7 @@ Reads only. A figure is reproduced where ours, rounded by the standard's rule to
 is the published one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -127,10 +127,16 @@ def compare(path, scorecard, *, scale=100):
     for subject, values in published:
         sheet = releasing.sheet(gathered, subject)
         spans = frozen.spans(sheet.sections)
-        score = scoring.total(spans, releasing.weights(gathered.standard, sheet.cohort), gathered.rule)
+        weights = releasing.weights(gathered.standard, sheet.cohort)
+        score = scoring.total(spans, weights, gathered.rule)
         for figure, value in values.items():
             ends = score if figure == TOTAL else spans[figure]
-            found.lines.append(_line(subject, figure, value, ends, gathered.rule, read.digits[figure]))
+            line = _line(subject, figure, value, ends, gathered.rule, read.digits[figure])
+            if figure == TOTAL and line.difference and not line.note:
+                line = replace(
+                    line, note=of_ties(line, scoring.ties(spans, weights, gathered.rule), gathered.rule)
+                )
+            found.lines.append(line)
     left = len(gathered.subjects) - len(published)
     if left:
         found.notes.append(f"{left} subjects on record are not in the table")
@@ -187,13 +193,13 @@ class _Read:
             if value is not None:
                 value *= 100 // self.scale
                 values[figure] = value
-                if -value.as_tuple().exponent <= 9:  # more are a spreadsheet's binary noise
-                    self.digits[figure] = max(self.digits[figure], _digits(value))
+                self.digits[figure] = max(self.digits[figure], _digits(value))
         return values
 
 
 def _digits(value):
-    return max(0, -value.normalize().as_tuple().exponent)
+    """After the point, 9 at most: what stands behind is a spreadsheet's binary noise, or was never rounded."""
+    return max(0, -round(value, 9).normalize().as_tuple().exponent)
 
 
 def _line(subject, figure, value, ends, rule, digits):
@@ -204,6 +210,14 @@ def _line(subject, figure, value, ends, rule, digits):
     ours = rule.nearest(ends.low), rule.nearest(ends.high)
     line = Line(subject.slug, figure, value, ours, (ends.low, ends.high))
     return line if ours[0] == ours[1] else Line(*_parts(line), _of_range(value, ours, ends))
+
+
+def of_ties(line, ties, rule):
+    """Why a total may differ by one unit for each of so many ties (scoring.ties), or nothing."""
+    if not ties or abs(line.difference) * rule.unit > ties:
+        return ""
+    where = "a whole unit" if rule.mode == "down" else "a half"
+    return f"figures rounded from exactly {where}: {ties}; binary numbers may fall on its other side"
 
 
 def _parts(line):

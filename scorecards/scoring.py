@@ -206,6 +206,17 @@ def _weighted(values, weights, rule):
     return Fraction(added, common * every)
 
 
+def ties(spans: Mapping[str, Span | None], weights: Mapping[str, Decimal | Fraction | int], rule: Rule) -> int:
+    """How many of the low ends that the rule rounds lie exactly where it turns: who reckons in binary numbers may
+    have each on the other side."""
+    counted = [(span.low, Fraction(weights[name])) for name, span in spans.items() if span and weights[name] > 0]
+    every = sum(weight for _low, weight in counted)
+    parts = [low * weight / every for low, weight in counted]
+    rounded = {"parts": parts, "sections": [low for low, _weight in counted], "total": [sum(parts)]}[rule.rounds]
+    halves = [2 * rule.unit * value for value in rounded]
+    return sum(one.denominator == 1 and one % 2 == (rule.mode != "down") for one in halves)
+
+
 def places(scores: Sequence[Score | None]) -> list[tuple[int, int] | None]:
     """Best and worst place that each could have among all, by what is printed; equal scores share a place. None
     without a score."""

@@ -200,3 +200,25 @@ def test_the_whole_way_from_four_spreadsheets(world, tmp_path):
     code, out, _err = totals(tmp_path, world.published(Rule(digits=1, rounds="parts")))
     assert code == 0, out
     assert f"{len(world.subjects)} of {len(world.subjects)} totals reproduced" in out
+
+
+def test_sections_as_binary_numbers_are_compared_to_nine_digits(imported, world, tmp_path):
+    rows = world.published(HALF_UP, digits=30)
+    floats = [[row[0], *(cell if cell is None else repr(float(cell)) for cell in row[1:])] for row in rows[1:]]
+    assert any(len(row[2]) > 15 for row in floats if row[2])
+    code, out, _err = totals(tmp_path, [rows[0], *floats])
+    assert code == 0, out
+    cells = [row[2:] for row in floats]
+    floats[0][2] = repr(float(floats[0][2]) + 1e-7)
+    code, out, _err = totals(tmp_path, [rows[0], *floats])
+    known = sum(cell is not None for row in cells for cell in row)
+    assert f"{known - 1} of {known} section scores reproduced" in out
+
+
+def test_a_total_rounded_from_exactly_a_half_is_explained():
+    line = compare_totals.Line("ash", "total", Decimal("50.2"), (Decimal("50.21"),) * 2, None)
+    rule = Rule("half_even", 2, "parts")
+    assert "from exactly a half: 1" in compare_totals.of_ties(line, 1, rule)
+    assert compare_totals.of_ties(line, 0, rule) == ""
+    far = compare_totals.Line("ash", "total", Decimal("50.1"), (Decimal("50.21"),) * 2, None)
+    assert compare_totals.of_ties(far, 1, rule) == ""

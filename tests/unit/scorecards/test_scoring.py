@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorecards.scoring import Item, Rule, Span, choose_weights, places, section, total
+from scorecards.scoring import Item, Rule, Span, choose_weights, places, section, ties, total
 
 ONCE = Rule()
 MODES, ROUNDS = ("half_up", "half_even", "down"), ("total", "sections", "parts")
@@ -260,3 +260,20 @@ def test_a_weight_for_no_section_is_named():
     assert choose_weights({"w.nothing": "2"}, ["bail"]).refused == ("nothing",)
     assert choose_weights({"w." + "x" * 99: "2"}, ["bail"]).refused == ("x" * 60,)
     assert choose_weights({"w.bail": "1"}, ["bail"]).changed == ()
+
+
+def test_what_lies_where_the_rule_turns_is_counted():
+    spans = {
+        "a": Span(F(275, 6), F(50), 1, 2),
+        "b": Span(F(50), F(50), 1, 1),
+        "c": None,
+        "off": Span(F(1), F(1), 1, 1),
+    }
+    weights = {"a": D("0.15"), "b": D("0.85"), "c": D(3), "off": D(0)}
+    # Parts 6.875 and 42.5; a publisher who reckons in binary numbers makes 6.87 of the first, and we 6.88.
+    assert ties(spans, weights, Rule("half_even", 2, "parts")) == 1
+    assert ties(spans, weights, Rule("half_up", 0, "parts")) == 1
+    assert ties(spans, weights, Rule("down", 1, "parts")) == 1
+    assert ties(spans, weights, Rule("down", 0, "sections")) == 1
+    assert ties(spans, weights, Rule("half_up", 2, "total")) == 1
+    assert ties({"c": None}, weights, Rule()) == 0
