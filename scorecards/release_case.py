@@ -12,7 +12,7 @@ from races.models import Candidacy, Tenure
 from scorecards import corrections, document, releasing, review
 from scorecards import release_rules as rules
 from scorecards.frozen import substance
-from scorecards.models import Mark, Reply, ReplyNotice, StandardVersion, UnderReview
+from scorecards.models import Mark, Question, Reply, ReplyNotice, StandardVersion, UnderReview
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,9 @@ def _reviews(scorecard):
 def _marks(gathered):
     scorecard = gathered.scorecard
     made = {Mark.Stage.FIRST: {}, Mark.Stage.SECOND: {}}
-    for mark in scorecard.marks.newest().filter(stage__in=made).select_related("question").with_ticks():
-        made[mark.stage][mark.subject_id, mark.question.slug] = mark
+    slugs = dict(Question.objects.filter(section__standard=scorecard.standard_id).values_list("pk", "slug"))
+    for mark in scorecard.marks.newest().filter(stage__in=made).with_ticks():
+        made[mark.stage][mark.subject_id, slugs[mark.question_id]] = mark
     same_person = _same_people(scorecard)
     names = {subject.pk: subject.name for subject in gathered.subjects}
     subjects = {subject.pk: subject for subject in gathered.subjects}

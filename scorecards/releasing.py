@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from portal.core import writes
@@ -14,10 +15,6 @@ from scorecards.frozen import Frozen, Replied, Words, detail, small, span_as_jso
 from scorecards.models import Mark, Release, ReleaseSheet, Reply, ReplyLink
 from scorecards.release_hash import release_digest, sheet_as_json
 from scorecards.reply_rules import file_name, is_late
-
-# Of the marks of one question the auditor's counts, else the first; a second only tells how often two agree.
-PRECEDENCE = (Mark.Stage.AUDIT, Mark.Stage.FIRST)
-
 
 # Who makes the bytes of a release's own address: called with the unsaved release and its sheets, gives {"csv",
 # "json", "html_en", "html_es"}. The hall above (portal.pages) adds it when it starts: this room may not import it.
@@ -76,15 +73,16 @@ def gather(scorecard) -> Gathered:
 
 
 def marks_that_count(scorecard, **limits) -> dict:
-    """{(subject pk, question slug): Mark}, within `limits`: the auditor's, else the first; none where it was taken
-    back."""
-    found = {}
-    rows = scorecard.marks.newest().with_evidence().filter(stage__in=PRECEDENCE, **limits)
-    for mark in rows.with_ticks():
-        key = (mark.subject_id, mark.question.slug)
-        if key not in found or PRECEDENCE.index(mark.stage) < PRECEDENCE.index(found[key].stage):
-            found[key] = mark
-    return {key: mark for key, mark in found.items() if mark.kind != Mark.Kind.UNCHECKED}
+    """{(subject pk, question slug): Mark}, within `limits`: the auditor's, else the first (a second only tells how
+    often two agree); none where it was taken back."""
+    same = {name: OuterRef(name) for name in ("scorecard", "subject", "question")}
+    audited = Exists(Mark.objects.filter(**same, stage=Mark.Stage.AUDIT))
+    rows = scorecard.marks.newest().filter(Q(stage=Mark.Stage.AUDIT) | Q(~audited, stage=Mark.Stage.FIRST))
+    return {
+        (mark.subject_id, mark.question.slug): mark
+        for mark in rows.filter(**limits).whole()
+        if mark.kind != Mark.Kind.UNCHECKED
+    }
 
 
 def _replied(reply, deadline):
@@ -286,6 +284,8 @@ def method(gathered: Gathered) -> dict:
 
 def agreement(scorecard):
     """(how many marks two markers gave alike, how many were made twice), or None where none was."""
+    if not scorecard.marks.filter(stage=Mark.Stage.SECOND).exists():
+        return None
     first, second = {}, {}
     pairs = {Mark.Stage.FIRST: first, Mark.Stage.SECOND: second}
     for mark in scorecard.marks.newest().filter(stage__in=pairs).with_ticks():

@@ -106,6 +106,16 @@ class MarkQuerySet(OfScorecardQuerySet):
         models.prefetch_related_objects([mark for mark in marks if mark.many], "ticks")
         return marks
 
+    def whole(self):
+        """A list of marks with their evidence and ticks. What many share (question, subject, answer, version) is
+        read once and not beside each mark: of 40,000 marks that is most of the time."""
+        from scorecards.models import StandardVersion
+
+        marks = self.select_related("position__capture", "answer__question", "evidence").with_ticks()
+        versions = Prefetch("version", StandardVersion.objects.defer("document"))
+        models.prefetch_related_objects(marks, "option", "question", "subject", versions)
+        return marks
+
     def with_evidence(self):
         """Without the version's whole text, which would come along with every mark."""
         rows = self.select_related(
