@@ -212,7 +212,7 @@ def test_changes_compare_linked_questions_of_the_same_offices(client):
     before = edition("2025", [one, two], ["closed", "open"])
     after = edition("2026", [one, two, three], ["open", "open", "open"], previous=before.standard)
     html = main(text(client, f"/scorecards/{after.slug}/changes/"))
-    assert "2 are in both editions." in html
+    assert "2 of those marked here were marked in both editions." in html
     assert "1 of 2" in html
     assert html.count("It is closed") == 1
     answers = html.split("Answers then and now")[1]
