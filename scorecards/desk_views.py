@@ -93,6 +93,7 @@ class Home(OfScorecard):
         return {
             **super().get_context_data(**kwargs),
             "version": self.marker.version,
+            "public": self.object.releases.up().exists(),
             "parts": self.parts,
             "rows": rows,
             "page": page,

@@ -34,7 +34,13 @@ class CardView(generic.InspectView):
         return release_actions.may_release(self.object, self.request.user)
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "card": self.object, "may_act": self.may_act}
+        public = self.object.releases.up().exists()
+        return {
+            **super().get_context_data(**kwargs),
+            "card": self.object,
+            "may_act": self.may_act,
+            "public": public,
+        }
 
     def acted(self, act):
         """The result of one action, or None where it was refused: the first reasons are told."""

@@ -96,6 +96,7 @@ class ReplyDesk(Acts, generic.InspectView):
         return {
             **super().get_context_data(**kwargs),
             "card": self.object,
+            "public": self.object.releases.up().exists(),
             "people": self.people(),
             "letters": self.letters,
             "notice_form": form,

@@ -51,6 +51,22 @@ def test_the_list_and_the_progress_lead_to_each_subject(client, card, reviewer):
     assert of(card, "ann-abel") in html
 
 
+def test_each_screen_of_a_scorecard_leads_to_the_others(client, card, reviewer):
+    names = ("scorecards", "right-of-reply", "audits")
+    addresses = [reverse(f"{name}:inspect", args=[card.pk]) for name in names]
+    screens = [*addresses, of(card, "ann-abel"), reverse("audits:release", args=[card.pk])]
+    public = f'href="/scorecards/{card.slug}/"'
+    for url in screens:
+        html = text(client.get(url))
+        assert all(f'href="{address}"' in html for address in addresses), url
+        assert public not in html
+    ready(card, reviewer)
+    client.post(reverse("audits:release", args=[card.pk]), {"act": "release"})
+    assert all(public in text(client.get(url)) for url in screens)
+    html = text(client.get(reverse("standards:inspect", args=[card.standard.pk])))
+    assert f'href="{addresses[0]}"' in html
+
+
 def test_the_desk_shows_mark_evidence_and_reply_together(client, card, reviewer):
     mark = card.marks.filter(option__level="matches").get()
     Reply.objects.create(
