@@ -99,7 +99,8 @@ SQLITE_OPTIONS = {
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
         "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; "
-        "PRAGMA foreign_keys=ON;"
+        # Else INSERT OR REPLACE deletes a row without asking the triggers of scorecards/append_only.py.
+        "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
     ),
 }
 DATABASES = {"default": env.dj_db_url("OPR_DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
