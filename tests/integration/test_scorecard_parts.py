@@ -139,7 +139,7 @@ def test_methodology_is_written_from_the_standard_that_was_released(client, race
         "Version 2, Nov",
         "Version 1, Jun",
         "<ins>",
-        "points 2",
+        "points: 2",
     ):
         assert words in html
     assert "to the nearest, a half upward, with 0 digits" in html

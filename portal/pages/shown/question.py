@@ -29,6 +29,7 @@ def question(release, slug):
     context |= {
         "question": asked,
         "section": section,
+        "data_url": context["base_url"].rstrip("/"),
         "shares": distribution(asked, told, bare=context["bare"]),
         "total": len(told),
         "reviewed": sheets.count() - len(told),
