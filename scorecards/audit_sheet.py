@@ -33,6 +33,12 @@ class Line:
     why_not: str
 
     @property
+    def may_take_back(self):
+        """Whether an audited claim stands here; what nobody has audited yet is marked again by an editor."""
+        claims = self.audited is not None and self.audited.kind != Mark.Kind.UNCHECKED
+        return claims and self.why_not in ("", "changed")
+
+    @property
     def differ(self):
         """Whether the two markers gave different answers."""
         return self.second is not None and self.words["first"] != self.words["second"]

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 
 from scorecards import audit_sheet, release_actions
-from scorecards.models import Correction, Subject
+from scorecards.models import Correction, Question, Subject
 
 SHOWN, TOLD = 200, 5
 
@@ -78,6 +78,7 @@ class AuditSheet(ReviewersView):
 
     template_name = "admin/audit_sheet.html"
     page_title = gettext_lazy("Audit")
+    ticked = refused = ()  # pks of first marks; (a question's slug, what is wrong) where taking back was refused
 
     def setup(self, request, *args, subject, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -98,12 +99,17 @@ class AuditSheet(ReviewersView):
             "audited": sum(line.audited is not None for line in lines),
             "marked": sum(line.counts is not None for line in lines),
             "next": audit_sheet.next_subject(self.object, self.subject),
+            "ticked": self.ticked,
+            "refused": self.refused,
             "mark_url": f"{reverse('scored-subjects:mark', args=[self.subject.pk])}?stage=audit",
         }
 
     def post(self, request, *args, **kwargs):
         given = request.POST["all"].split(",") if "all" in request.POST else request.POST.getlist("mark")
         wanted = [int(pk) for pk in given if pk.isdecimal() and len(pk) < 19]
+        if "take_back" in request.POST:
+            self.ticked = wanted
+            return self.take_back(request.POST["take_back"])
         if not wanted:
             messages.warning(request, _("Tick the marks that you accept."))
             return redirect(request.path)
@@ -115,6 +121,18 @@ class AuditSheet(ReviewersView):
         if made is not None and request.POST.get("act") == "next" and following:
             return redirect("audits:sheet", self.object.pk, following.pk)
         return redirect(request.path)
+
+    def take_back(self, slug):
+        """What was ticked besides stays ticked where the reason is missing."""
+        question = get_object_or_404(Question, section__standard=self.object.standard_id, slug=slug)
+        about = {"reason": self.request.POST.get(f"why-{slug}", ""), "by": self.request.user}
+        try:
+            release_actions.take_back(self.object, self.subject, question, **about, now=timezone.now())
+        except ValidationError as error:
+            self.refused = (slug, " ".join(error.messages))
+            return self.render_to_response(self.get_context_data())
+        messages.success(self.request, _("It is taken back. It is public with the next release."))
+        return redirect(self.request.path)
 
 
 class ReleaseForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from portal.pages import permissions
 from scorecards.marking import Said
-from scorecards.models import Correction, Mark, Release
+from scorecards.models import Correction, Release
 from tests.factories import races as make
 from tests.factories.marking import Desk
 from tests.factories.releases import send
@@ -54,8 +54,7 @@ def answer(page, desk, said):
     page.get_by_role("link", name="Give another answer").first.click()
     field = f'[name$="q{desk.choice.pk}-'
     page.locator(f'{field}answer"][value="{said}"]').check()
-    if said != Mark.Kind.UNCHECKED:
-        page.locator(f'{field}words"]').select_option(index=1)
+    page.locator(f'{field}words"]').select_option(index=1)
     page.locator(f'{field}reason"]').fill(WHY)
     page.locator("button[value=save]").click()
     page.get_by_text("1 mark is saved.").wait_for()
@@ -103,7 +102,12 @@ def test_audited_refused_released_and_corrected(browser, page, desk, live_server
     assert desk.said_by_ann.quote in reader.content()
 
     page.goto(site + reverse("audits:sheet", args=[desk.card.pk, desk.ann.pk]))
-    answer(page, desk, Mark.Kind.UNCHECKED)
+    page.locator("summary", has_text="Take it back").click()
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_text("Say why the answer changes.").wait_for()
+    page.get_by_label("Why (public)").fill("The quote was cut short.")
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_text("It is taken back.").wait_for()
     page.goto(release)
     page.get_by_text("This only takes claims back.").wait_for()
     page.get_by_role("button", name="Release", exact=True).click()

@@ -163,6 +163,23 @@ def test_released_and_corrected_on_the_screen(client, card, reviewer):
     assert Correction.objects.get().kind == "removed"
 
 
+def test_a_mark_is_taken_back_on_the_sheet_with_a_reason(client, card, reviewer):
+    url = of(card, "ann-abel")
+    assert 'name="take_back"' not in text(client.get(url))  # nothing is audited yet
+    first = card.marks.get(option__level="matches")
+    client.post(url, {"mark": [first.pk]})
+    other = card.marks.get(stage="first", option__level="partly")
+    said = {"take_back": first.question.slug, "mark": [other.pk]}
+    html = text(client.post(url, said))
+    assert "Say why the answer changes." in html
+    assert f'value="{other.pk}" id="m-{other.pk}" checked' in html
+    html = text(client.post(url, said | {f"why-{first.question.slug}": "Wrong quote"}, follow=True))
+    assert "It is taken back." in html
+    newest = card.marks.newest().get(stage="audit")
+    assert (newest.kind, newest.reason, newest.by) == ("unchecked", "Wrong quote", "auditor")
+    assert client.post(url, {"take_back": "no-such-question"}).status_code == 404
+
+
 def test_a_second_reviewer_approves_on_the_screen(client, card, reviewer):
     ready(card, reviewer)
     holder = card.subjects.first().candidacy
