@@ -67,6 +67,16 @@ def test_marks_stand_beside_positions_in_scoring_mode_alone(client):
         assert ("Not asked yet" in html) == (mode == "neutral")
 
 
+def test_each_mark_names_whose_standard_it_is(client):
+    race = RaceFactory()
+    ann = CandidacyFactory(race=race)
+    owners = [sheet(race, [ann], [[level]]).standard.group.name for level in ("matches", "differs")]
+    html = client.get(ann.page.url).content.decode()
+    for name in owners:
+        assert f"By the standard of {name}:" in html
+        assert f"Reason for this mark ({name})" in html
+
+
 def test_only_released_marks_and_the_newest_before_the_release(client):
     race = RaceFactory()
     [ann] = candidates(race, ["Ann"])

@@ -44,7 +44,7 @@ def scorecard(keeper, state, name):
         corrected = [_correct(keeper, card, one, questions, subjects) for one in line.pop("corrected", ())]
         release = releasing.write(card, by=line["by"], now=line["at"], note=line.get("note", ""))
         for correction in corrected:
-            correction.release = release
+            correction.release, correction.on = release, line["at"].date()
             keeper.save(correction)
 
 
@@ -218,7 +218,6 @@ def _correct(keeper, card, line, questions, subjects):
     )
     tell(keeper, card, by=last.by, subjects=[subject], **line["told"])
     return Correction(
-        on=line["at"].date(),
         about=f"{subject.name}: {question.label}",
         path=f"/scorecards/{card.slug}/{subject.slug}/",
         before=last.option.label,
