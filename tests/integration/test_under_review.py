@@ -123,7 +123,10 @@ def surfaces(world, kind):
                 f"{card}/questions/{world.question.slug}/",
                 person, race, f"{race}guide/", compare, f"/embed{card}/", f"/embed{card}/{world.subject.slug}/",
             ],
-            [f"{card}.csv", f"{card}.json", compare.replace("/?", ".json?")],
+            [
+                f"{card}.csv", f"{card}.json", compare.replace("/?", ".json?"),
+                *(f"{person.rstrip('/')}.{kind}" for kind in ("csv", "json")),
+            ],
         ),
     }[kind]
     # fmt: on

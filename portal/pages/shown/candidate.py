@@ -94,7 +94,7 @@ def by_topic(positions, sheets, topics):
     on, so that what is missing shows for everyone alike. Marks come from scoring sheets alone. `since`: a mark
     that quotes it is under review."""
     marks = {}
-    reviews = {cell.quoted: cell.since for sheet in sheets for row in sheet.rows for cell in row.cells}
+    reviews = quoted_under_review(sheets)
     for sheet in sheets:
         for row in sheet.rows:
             for cell in row.cells:
@@ -115,6 +115,12 @@ def by_topic(positions, sheets, topics):
         }
         for topic in topics
     ]
+
+
+def quoted_under_review(sheets):
+    """{primary key of a Position: since when a mark that quotes it is under review}."""
+    cells = (cell for sheet in sheets for row in sheet.rows for cell in row.cells)
+    return {cell.quoted: cell.since for cell in cells if cell.quoted}
 
 
 def links(fact, rivals):

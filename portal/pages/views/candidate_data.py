@@ -13,8 +13,9 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from portal.pages.shown import addresses, asking
-from portal.pages.shown.candidate import links
+from portal.pages.shown.candidate import links, quoted_under_review
 from portal.pages.shown.portraits import portrait
+from portal.pages.shown.sheets import of_race
 from portal.pages.views import listing
 from portal.pages.views.caching import asked_each_time
 from races.models import Candidacy, Position
@@ -26,6 +27,8 @@ COLUMNS = (
     "checked", "archive_url", "saved_copy_url", "sample", "under_review_since",
 )
 # fmt: on
+# What is told of words on record; the rest of their row says whose, on what, and since when they are under review.
+WORDS = COLUMNS[COLUMNS.index("summary") : COLUMNS.index("sample")]
 # As json_script does: the text stays harmless wherever somebody pastes it.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -59,12 +62,14 @@ def _race(candidacy):
 
 
 def _positions(request, candidacy):
-    """One row a position; of a profile under review one row that says so, and nothing else."""
+    """One row a position; of a profile under review one row that says so, and nothing else. Words that a mark
+    under review quotes wait with it, as on the page."""
     if candidacy.review_since:
         row = dict.fromkeys(COLUMNS) | {"candidate": candidacy.ballot_name, "race": _race(candidacy)}
         sample = candidacy.race.office.state.is_sample
         return [row | {"sample": sample, "under_review_since": candidacy.review_since}]
-    return [
+    waiting = quoted_under_review(of_race(candidacy.race, [candidacy]))
+    rows = [
         {
             "candidate": candidacy.ballot_name,
             "race": _race(candidacy),
@@ -79,10 +84,11 @@ def _positions(request, candidacy):
             "archive_url": position.archive_url,
             "saved_copy_url": position.capture and request.build_absolute_uri(position.capture.url),
             "sample": candidacy.race.office.state.is_sample,
-            "under_review_since": None,
+            "under_review_since": waiting.get(position.pk),
         }
         for position in Position.objects.filter(candidacy=candidacy).for_page()
     ]
+    return [row | dict.fromkeys(WORDS) if row["under_review_since"] else row for row in rows]
 
 
 def _whole(request, candidacy):
@@ -111,7 +117,7 @@ def _whole(request, candidacy):
             for link in _links(candidacy)
         ],
         "positions": [
-            {name: value for name, value in row.items() if name not in common}
+            {name: value for name, value in row.items() if name not in common or (name == common[-1] and value)}
             for row in _positions(request, candidacy)
             if not candidacy.review_since
         ],
