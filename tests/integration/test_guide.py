@@ -58,6 +58,14 @@ def test_scoring_groups_print_marks_and_no_total(client, race, address):
     assert "of 100" not in html
 
 
+def test_two_standards_share_the_room_and_each_mark_names_its_owner(client, race, address):
+    people = candidates(race, ["Ann Abel", "Bea Boyd"])
+    names = [sheet(race, people, [["matches", "differs"]] * 7).standard.group.name for _ in range(2)]
+    html = text(client, address)
+    assert names[0] != names[1]
+    assert [html.count(f"({name})") for name in names] == [3, 3]
+
+
 def test_one_neutral_group_keeps_marks_off_the_paper(client, race, address):
     people = candidates(race, ["Ann Abel", "Bea Boyd"])
     sheet(race, people, [["matches", "differs"]])

@@ -4,6 +4,8 @@ Everybody gets the same parts in the same space: texts are cut at the same lengt
 whole of it stands. The lengths here hold a page within Letter and A4 (a browser test prints them).
 """
 
+from itertools import groupby, zip_longest
+
 from django.utils import timezone
 
 from portal.pages.shown import addresses, asking, trail
@@ -101,18 +103,26 @@ def _lead(candidacy):
 
 def _lines(race, standing, reviews):
     """The first `LINES` questions or topics, and how many more there are. Questionnaires come before released
-    sheets, and those before other positions; never chosen by who answered."""
+    sheets, and those before other positions; never chosen by who answered. What is marked names whose standard."""
     sheets = of_race(race, standing)
     sets = asking.sets(race, standing)
     positions = Position.objects.filter(candidacy__race=race, candidacy__page__live=True).for_page()
     found = [
         {"label": clamp(line.label, LABEL)[0], "language": line.language, "cells": line.cells, "part": part}
-        for part in parts(
-            standing, sheets, sets, positions, most=QUOTE, marks=may_mark(sheets, sets), reviews=reviews
+        for part, line in _in_turn(
+            parts(standing, sheets, sets, positions, most=QUOTE, marks=may_mark(sheets, sets), reviews=reviews)
         )
-        for line in part.lines
     ]
     return found[:LINES], max(0, len(found) - LINES)
+
+
+def _in_turn(found):
+    """(part, line) in order; standards with marks one line each by turns, so that where there is room for a few
+    they are not all of one group."""
+    for marked, alike in groupby(found, key=lambda part: part.marks):
+        queues = [[(part, line) for line in part.lines] for part in alike]
+        turns = zip_longest(*queues) if marked else queues
+        yield from (pair for turn in turns for pair in turn if pair is not None)
 
 
 def _others(everyone):
