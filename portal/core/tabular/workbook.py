@@ -123,7 +123,7 @@ def _choose(name: str, workbook, part: str | None):
     filled = [sheet for sheet in visible if any(any(v is not None for v in row) for row in _rows(name, sheet))]
     if len(filled) > 1:
         listed = ", ".join(sheet.title for sheet in filled)
-        raise refuse(name, f"has {len(filled)} sheets with data: {listed}", "Say which one is meant.")
+        raise refuse(name, f"has {len(filled)} sheets with data: {listed}", "Keep the one that is meant.")
     if not filled:
         raise refuse(name, "the workbook is empty")
     return filled[0]
