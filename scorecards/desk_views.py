@@ -98,6 +98,7 @@ class Home(OfScorecard):
             "rows": rows,
             "page": page,
             "everyone": self.request.GET.get("all") == "1",
+            "nobody": not self.subjects and not self.object.subjects.exists(),
             "mine": desk.summed(mine),
             "total": desk.summed(share for of in shares.values() for share in of.values()),
             "agreement": self._agreement(),

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
@@ -104,7 +104,7 @@ class UnderReviewViewSet(KeptViewSet):
         MultiFieldPanel([FieldRowPanel([FieldPanel("subject"), FieldPanel("question")])], _("Mark")),
     ]
     list_display = [
-        Column("what", label=_("What"), accessor=under_review.named),
+        TitleColumn("what", label=_("What"), accessor=under_review.named, url_name="under-review:inspect"),
         Column("since", label=_("Since")),
         Column("by", label=_("By")),
         Column("lifted_on", label=_("Lifted")),
@@ -141,7 +141,7 @@ class WithdrawalViewSet(KeptViewSet):
     icon = "bin"
     panels = [FieldPanel("reason")]
     list_display = [
-        Column("what", label=_("What"), accessor=about),
+        TitleColumn("what", label=_("What"), accessor=about, url_name="withdrawals:inspect"),
         Column("on", label=_("On")),
         Column("reason", label=_("Reason")),
         Column("by", label=_("By")),

@@ -78,6 +78,7 @@ def test_the_desk_shows_mark_evidence_and_reply_together(client, card, reviewer)
         assert word in html
     assert "They disagree." in html
     assert "It has no answer of ours yet." in html
+    assert f'href="{reverse("replies:inspect", args=[Reply.objects.get().pk])}"' in html
     assert html.count('type="checkbox"') == 2
 
 
@@ -165,9 +166,13 @@ def test_released_and_corrected_on_the_screen(client, card, reviewer):
 
 def test_a_mark_is_taken_back_on_the_sheet_with_a_reason(client, card, reviewer):
     url = of(card, "ann-abel")
-    assert 'name="take_back"' not in text(client.get(url))  # nothing is audited yet
+    html = text(client.get(url))
+    assert 'name="take_back"' not in html  # nothing is audited yet
+    assert "Put it under review" not in html
     first = card.marks.get(option__level="matches")
     client.post(url, {"mark": [first.pk]})
+    review = f"{reverse('under-review:add')}?subject={first.subject_id}&amp;question={first.question_id}"
+    assert f'href="{review}"' in text(client.get(url))
     other = card.marks.get(stage="first", option__level="partly")
     said = {"take_back": first.question.slug, "mark": [other.pk]}
     html = text(client.post(url, said))

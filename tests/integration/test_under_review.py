@@ -268,7 +268,8 @@ def test_screens_put_and_lift(client, world):
     client.post("/admin/under-review/new/", {"promise": world.promise.pk, "reason": "A letter came."})
     review = cards.UnderReview.objects.get()
     assert (review.by, review.since) == ("first", timezone.localdate())
-    assert client.get("/admin/under-review/").status_code == 200
+    listed = client.get("/admin/under-review/").content.decode()
+    assert f'href="/admin/under-review/inspect/{review.pk}/"' in listed
     button = f"/admin/under-review/new/?candidacy={world.ann.pk}"
     assert button in client.get(f"/admin/pages/{world.ann.page.pk}/edit/").content.decode()
     assert QUOTE not in client.get(button).content.decode()
