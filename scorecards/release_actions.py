@@ -171,6 +171,8 @@ def correct(scorecard, *, by, now, asked, note="", timing_reason=""):
 def _unsaid(found, note, asked, later):
     """What a later release must say of itself."""
     missing = []
+    if found.prepared and found.prepared.repeats:
+        missing.append(_("Nothing has changed since the last release."))
     if later and not note.strip():
         missing.append(_("Say what changed since the last release; it is public."))
     if found.corrected and (asked is None or not asked.reason.strip() or not asked.role):

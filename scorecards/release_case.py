@@ -27,6 +27,13 @@ class Prepared:
     changes: tuple
 
     @property
+    def repeats(self):
+        """Whether this is the last release once more, sheet by sheet."""
+        if self.last is None or self.last.version_id != self.gathered.version.pk:
+            return False
+        return [one.sha256 for one in self.last.sheets.all()] == [one.sha256 for one in self.sheets]
+
+    @property
     def only_removes(self):
         same = self.last is not None and self.last.version_id == self.gathered.version.pk
         known = self.last is not None and {one.subject_id for one in self.last.sheets.all()}

@@ -226,9 +226,12 @@ class ScorecardPage(FactPage):
         """An unreleased scorecard has no public page, even though its page row exists."""
         from django.http import Http404
 
+        from portal.pages.withdrawn import gone, last_withdrawn
         from scorecards.models import Scorecard
 
         if not Scorecard.objects.released().filter(pk=self.scorecard_id).exists():
+            if (withdrawn := last_withdrawn(self.scorecard.slug)) is not None:
+                return gone(request, withdrawn)
             raise Http404
         return super().serve(request, *args, **kwargs)
 

@@ -1,11 +1,14 @@
 """What a withdrawn frozen address answers: 410 with the day and the reason, and nothing of what stood there."""
 
-from django.http import HttpResponse
+from functools import wraps
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from portal.core.templatetags.opr import day
+from scorecards.models import Release
 
 
 def gone(request, frozen, kind="page"):
@@ -23,6 +26,30 @@ def gone(request, frozen, kind="page"):
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def last_withdrawn(slug):
+    """The last release of a scorecard of which none is up any more, or None."""
+    rows = Release.objects.for_page().filter(scorecard__slug=slug, scorecard__page__live=True)
+    if rows.up().exists():
+        return None
+    return rows.select_related("withdrawal").order_by("-number").first()
+
+
+def gone_with_its_releases(view):
+    """For what reads a scorecard's newest release: where every release was withdrawn, it answers as they do."""
+
+    @wraps(view)
+    def answer(request, slug, **kwargs):
+        try:
+            return view(request, slug, **kwargs)
+        except Http404:
+            withdrawn = last_withdrawn(slug)
+            if withdrawn is None:
+                raise
+            return gone(request, withdrawn, kwargs.get("kind", "page"))
+
+    return answer
 
 
 def reviewed_link(address, since):

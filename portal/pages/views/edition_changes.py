@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 from portal.pages.shown import editions, released
 from portal.pages.views import listing
 from portal.pages.views.caching import asked_each_time
+from portal.pages.withdrawn import gone_with_its_releases
 
 
 @require_safe
+@gone_with_its_releases
 def edition_changes(request, slug):
     release = released.newest(slug)
     if release is None:

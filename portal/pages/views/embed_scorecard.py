@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from portal.pages.shown import embedded, released
 from portal.pages.views.caching import asked_each_time
 from portal.pages.views.embed import STYLE_HASH
+from portal.pages.withdrawn import gone_with_its_releases
 
 framed = csp_replace({"style-src": [STYLE_HASH], "frame-ancestors": ["*"]})
 
@@ -16,6 +17,7 @@ framed = csp_replace({"style-src": [STYLE_HASH], "frame-ancestors": ["*"]})
 @require_safe
 @xframe_options_exempt
 @framed
+@gone_with_its_releases
 def embed_scorecard(request, slug, subject=None):
     release = released.newest(slug)
     context = release and (embedded.subject(release, subject) if subject else embedded.scorecard(release))

@@ -8,7 +8,7 @@ from portal.pages.views import listing
 from races.models import CommunityGroup
 
 # fmt: off
-COLUMNS = ("group", "legal_form", "mode", "since", "reason", "covers", "sample")
+COLUMNS = ("group", "short_name", "legal_form", "mode", "since", "reason", "covers", "sample")
 # fmt: on
 
 
@@ -31,6 +31,7 @@ def _records(row):
     for change in row["log"]:
         yield {
             "group": group.name,
+            "short_name": group.slug,
             "legal_form": change["change"].legal_form,
             "mode": change["change"].mode,
             "since": change["since"],

@@ -8,9 +8,11 @@ from portal.pages.shown import question as shown
 from portal.pages.shown import released
 from portal.pages.views import listing
 from portal.pages.views.caching import asked_each_time
+from portal.pages.withdrawn import gone_with_its_releases
 
 
 @require_safe
+@gone_with_its_releases
 def question(request, slug, question):
     release = released.newest(slug)
     found = release and shown.question(release, question)

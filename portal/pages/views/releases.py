@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 from portal.pages.shown import released
 from portal.pages.views import listing
 from portal.pages.views.caching import asked_each_time
+from portal.pages.withdrawn import last_withdrawn
 from scorecards.models import Release
 
 
 @require_safe
 def releases(request, slug):
-    newest = released.newest(slug)
+    newest = released.newest(slug) or last_withdrawn(slug)
     if newest is None:
         raise Http404
     rows = Release.objects.light().filter(scorecard=newest.scorecard_id).select_related("withdrawal")

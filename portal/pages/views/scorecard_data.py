@@ -13,6 +13,7 @@ from portal.pages.shown.sheets import cell
 from portal.pages.shown.subject import section_scores
 from portal.pages.views.caching import asked_each_time
 from portal.pages.views.listing import unindexed
+from portal.pages.withdrawn import gone_with_its_releases
 from scorecards.models import ReleaseSheet
 from scorecards.under_review import first_review, marks_under_review
 
@@ -39,6 +40,7 @@ OF_SCORES = (
 
 
 @require_safe
+@gone_with_its_releases
 def scorecard_data(request, slug, kind, subject=None):
     release = released.newest(slug)
     sheets = release and ReleaseSheet.objects.filter(release=release).select_related("subject")

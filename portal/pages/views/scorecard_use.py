@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 
 from portal.pages.shown import released
 from portal.pages.views.caching import asked_each_time
+from portal.pages.withdrawn import gone_with_its_releases
 
 
 @require_safe
+@gone_with_its_releases
 def scorecard_use(request, slug):
     release = released.newest(slug)
     if release is None:
