@@ -174,7 +174,8 @@ class Sheet:
             if len(found) != 1:
                 codes = [one.code for one in options]
                 near = nearest(part, [*codes, *(one.label for one in options)])
-                hint = f'Did you mean "{near}"?' if near else f"The answers: {', '.join(codes[:12])}."
+                known = ", ".join([*codes[:12], *WORDS])
+                hint = f'Did you mean "{near}"?' if near else f"The answers: {known}."
                 rule = "is the label of several answers" if found else f'holds no answer "{part}" of this question'
                 self.checks.fault(row, "answer", rule, hint)
                 return None

@@ -164,6 +164,7 @@ def test_a_change_adds_a_mark_and_shows_before_and_after(world):
         ({"subject": "aash"}, 'column "subject": "aash" is no subject of this scorecard. Did you mean "'),
         ({"question": "opened"}, '"opened" is no question of the published standard. Did you mean "open"?'),
         ({"answer": "yess"}, 'holds no answer "yess" of this question. Did you mean "yes"?'),
+        ({"answer": "maybe"}, "not_found, no_answer, not_applicable, unchecked."),
         ({"points": "3", "reason": "More"}, 'column "points": "3" cannot stand: Points go from 0 to 2 here.'),
         ({"points": "1.5"}, 'column "reason": Points that are not the answer’s own need a reason.'),
         ({"points": "1.23456"}, "has more than 4 digits"),
