@@ -4,9 +4,10 @@ from django.db.models import Exists, Max, OuterRef
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, TitleFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.slug import SlugInput
 
 from races.screens import FactViewSet
 from scorecards.models import Standard, StandardDraft
@@ -52,8 +53,17 @@ class StandardViewSet(FactViewSet):
             )
         ),
         FieldPanel("group"),
-        FieldPanel("title", help_text=gettext_lazy("For example “Open files standard”.")),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("edition")]),
+        TitleFieldPanel("title", help_text=gettext_lazy("For example “Open files standard”."), placeholder=False),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "slug",
+                    widget=SlugInput,
+                    help_text=gettext_lazy("Its name in addresses and files, made from the title."),
+                ),
+                FieldPanel("edition", help_text=gettext_lazy("For example 2027.")),
+            ]
+        ),
         FieldPanel("subjects", help_text=gettext_lazy("Whom it marks. It stays so once a scorecard uses it.")),
         FieldPanel("previous", help_text=gettext_lazy("The edition before it, if there is one.")),
     ]
