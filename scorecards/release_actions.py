@@ -158,6 +158,7 @@ def release(scorecard, *, by, now, note="", timing_reason="", asked=None):
     return made
 
 
+@transaction.atomic
 def correct(scorecard, *, by, now, asked, note="", timing_reason=""):
     """A release that corrects what was public; the note is the reason where none is given. ValidationError also
     where nothing differs."""

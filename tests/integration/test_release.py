@@ -263,11 +263,14 @@ def test_a_mark_made_since_is_no_correction(card, reviewer):
     )  # fmt: skip
     audit(card, reviewer)
     send(card, on=dt.date(2026, 10, 20))
+    with pytest.raises(ValidationError, match="Nothing that was public"):
+        release_actions.correct(card, by=reviewer, now=NOW, asked=READER)
+    assert card.releases.count() == 1
     made = release_actions.release(card, by=reviewer, now=NOW, note="One more answer looked for.")
     assert made.number == 2
     assert not made.corrections.exists()
-    with pytest.raises(ValidationError, match="Nothing that was public"):
-        release_actions.correct(card, by=reviewer, now=NOW, asked=READER)
+    with pytest.raises(ValidationError, match="Nothing has changed since the last release"):
+        release_actions.release(card, by=reviewer, now=NOW, note="Once more.")
 
 
 def test_taking_a_claim_back_waits_for_nothing(card, race, reviewer):

@@ -140,3 +140,22 @@ def test_an_address_names_its_row_also_by_its_files(kind):
     row, frozen = KINDS[kind]()
     assert {frozen_at(address)[1:] for address in frozen} == {(kind, row)}
     assert frozen_at("/charts/none/@" + "0" * 64 + "/") is None
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_a_scorecard_without_any_release_left_is_gone_everywhere(client, root, prefix):
+    race = make.RaceFactory(ballot_order_known=True)
+    people = scored.candidates(race, ["Ann Abel"])
+    card = scored.sheet(race, people, [["matches"]])
+    address = f"/scorecards/{card.slug}"
+    withdraw(path=f"{address}/releases/1/", reason=REASON, role="reader", by=root, release=card.releases.get())
+    question = card.marks.first().question.slug
+    ends = ["/", ".csv", ".json", "/ann-abel/", "/ann-abel.csv", f"/questions/{question}/", "/methodology/"]
+    ends += ["/use/", "/changes/", "/releases/1/", "/releases/1.csv"]
+    for path in (*(f"{address}{end}" for end in ends), f"/embed{address}/"):
+        response = client.get(f"{prefix}{path}")
+        assert response.status_code == 410, path
+        assert REASON in response.content.decode(), path
+        assert "Ann Abel" not in response.content.decode(), path
+    assert client.get(f"{prefix}{address}/releases/").status_code == 200
+    assert client.get(f"{prefix}/scorecards/no-such-card/use/").status_code == 404
