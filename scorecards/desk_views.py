@@ -60,7 +60,22 @@ class OfScorecard(generic.InspectView):
                 act(request.POST)
             except ValidationError as error:
                 messages.error(request, " ".join(error.messages))
+                if self.refused is not None:
+                    return self.render_to_response(self.get_context_data(), status=422)
         return redirect(request.get_full_path())
+
+    # A form that could not be taken comes back with what was chosen.
+    refused = None
+
+    def said(self, form):
+        """What a valid form says. Raises ValidationError, and keeps the form for the page."""
+        self.refused = form
+        if not form.is_valid():
+            raise ValidationError(_("Nothing was saved. What is missing is said beside it."))
+        return form.cleaned_data
+
+    def form_of(self, kind, **kwargs):
+        return self.refused if isinstance(self.refused, kind) else kind(scorecard=self.object, **kwargs)
 
 
 class Home(OfScorecard):
@@ -119,7 +134,7 @@ class Subjects(OfScorecard):
 
     def get_context_data(self, **kwargs):
         of_race = self.object.race_id is not None
-        form = None if of_race else OfficesForm(scorecard=self.object, user=self.request.user)
+        form = None if of_race else self.form_of(OfficesForm, user=self.request.user)
         rows = Paginator(self.object.subjects.for_list(), ON_A_PAGE).get_page(self.request.GET.get("p"))
         return {**super().get_context_data(**kwargs), "page": rows, "form": form}
 
@@ -127,18 +142,9 @@ class Subjects(OfScorecard):
         self._say(desk_actions.make_subjects(scorecard=self.object, by=self.request.user))
 
     def do_add(self, data):
-        form = OfficesForm(data, scorecard=self.object, user=self.request.user)
-        if not form.is_valid():
-            raise ValidationError([text for texts in form.errors.values() for text in texts])
-        self._say(
-            desk_actions.add_subjects(
-                scorecard=self.object,
-                offices=form.cleaned_data["offices"],
-                bodies=form.cleaned_data["bodies"],
-                cohort=form.cleaned_data["cohort"],
-                by=self.request.user,
-            )
-        )
+        said = self.said(OfficesForm(data, scorecard=self.object, user=self.request.user))
+        chosen = {name: said[name] for name in ("offices", "bodies", "cohort")}
+        self._say(desk_actions.add_subjects(scorecard=self.object, **chosen, by=self.request.user))
 
     def _say(self, made):
         text = ngettext("%(n)d subject is added.", "%(n)d subjects are added.", len(made)) % {"n": len(made)}
@@ -156,22 +162,17 @@ class Assign(OfScorecard):
         return {
             **super().get_context_data(**kwargs),
             "page": Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("p")),
-            "form": AssignForm(scorecard=self.object),
-            "share": ShareForm(scorecard=self.object),
+            "form": self.form_of(AssignForm),
+            "share": self.form_of(ShareForm),
         }
 
-    def _valid(self, form):
-        if not form.is_valid():
-            raise ValidationError([text for texts in form.errors.values() for text in texts])
-        return form.cleaned_data
-
     def do_assign(self, data):
-        said = self._valid(AssignForm(data, scorecard=self.object))
+        said = self.said(AssignForm(data, scorecard=self.object))
         desk_actions.assign(scorecard=self.object, by=self.request.user, **said)
         messages.success(self.request, _("Assigned."))
 
     def do_share(self, data):
-        said = self._valid(ShareForm(data, scorecard=self.object))
+        said = self.said(ShareForm(data, scorecard=self.object))
         marker = Marker(self.object, said["stage"], self.request.user)
         n = desk_actions.share_out(marker=marker, people=list(said["people"]), by=self.request.user)
         text = ngettext("%(n)d section is shared out.", "%(n)d sections are shared out.", n) % {"n": n}

@@ -60,11 +60,13 @@ class ScorecardQuerySet(PagedQuerySet, GroupOwnedQuerySet):
     group_path = "standard__group"
 
     def released(self):
-        """Those that the public may read; adds `released_at`, the moment of the newest release that is up."""
+        """Those that the public may read; adds `released_at` and `release_mode` of the newest that is up."""
         from scorecards.models import Release
 
         newest = Release.objects.up().filter(scorecard=OuterRef("pk")).order_by("-number")
-        rows = self.annotate(released_at=Subquery(newest.values("at")[:1]))
+        rows = self.annotate(
+            released_at=Subquery(newest.values("at")[:1]), release_mode=Subquery(newest.values("mode")[:1])
+        )
         return rows.filter(released_at__isnull=False)
 
     def for_list(self):

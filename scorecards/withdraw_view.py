@@ -52,7 +52,7 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Public: personal data, a court order, or a serious falsehood. Do not repeat it here."),
     )
-    role = forms.ChoiceField(label=_("Who asked"), choices=Correction.Role.choices)
+    role = forms.ChoiceField(label=_("Who asked"), choices=[("", ""), *Correction.Role.choices])
     sure = forms.BooleanField(label=_("It cannot be put back. I am sure."))
 
     def clean_address(self):
