@@ -95,6 +95,9 @@ def arguments(name, names, world):
     return {name: ids.get(name, t["page"].pk) for name in names}
 
 
+OURS_READ = 4  # the last two speak in words that only Wagtail's own API, explorer and choosers read
+
+
 def queries(world):
     """What can be asked of a list: search, export, many ids, filters by id, the API's own words."""
     t = world.things
@@ -160,7 +163,8 @@ def test_no_address_tells_of_another_groups_things(client, worlds, role):
             assert name not in open_names, f"{name} could not be filled"
             continue
         # A closed address is closed whatever is asked of it.
-        for query in queries(theirs) if name in open_names else ("",):
+        asked_of_it = queries(theirs) if name.startswith("wagtail") else queries(theirs)[:OURS_READ]
+        for query in asked_of_it if name in open_names else ("",):
             ask(client.get, f"{url}?{query}", "shown")
         answer = ask(client.post, url, "shown on POST")
         if name not in open_names:
